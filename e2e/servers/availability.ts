@@ -1,0 +1,62 @@
+import { accessSync, constants } from 'node:fs';
+import { describe, it } from 'vitest';
+import { proftpdFolder } from '../../scripts/proftpd-folder.mjs';
+
+/** Why a server can't be started here, or undefined when it can. */
+export type Availability = string | undefined;
+
+export function opensshAvailability(): Availability {
+  return needsRoot() ?? needsFile('/usr/sbin/sshd', 'openssh-server') ?? needsOpenssl();
+}
+
+export function vsftpdAvailability(): Availability {
+  return needsRoot() ?? needsFile('/usr/sbin/vsftpd', 'vsftpd') ?? needsOpenssl();
+}
+
+export function proftpdAvailability(): Availability {
+  const folder = proftpdFolder();
+  if (folder === undefined) return needsRoot() ?? 'ProFTPD is not here (run: npm test -- servers)';
+  return needsRoot() ?? needsFile(`${folder}/usr/sbin/proftpd`, 'proftpd') ?? needsOpenssl();
+}
+
+/**
+ * A `describe` for tests that need a real server. Without the server they are skipped and the
+ * reason is in their name; where CI is set that is a failure.
+ */
+export function describeServer(name: string, missing: Availability, tests: () => void): void {
+  if (missing === undefined) {
+    describe(name, tests);
+  } else if (mustNotSkip()) {
+    describe(name, () => {
+      it('has its server', () => {
+        throw new Error(`In CI no suite may be skipped: ${missing}`);
+      });
+    });
+  } else {
+    describe.skip(`${name} (skipped: ${missing})`, tests);
+  }
+}
+
+/** The servers run on Linux only, so elsewhere leaving them out is no oversight. */
+function mustNotSkip(): boolean {
+  const isCi = !['', '0', 'false'].includes(process.env['CI'] ?? '');
+  return isCi && process.platform === 'linux';
+}
+
+function needsRoot(): Availability {
+  if (process.platform !== 'linux') return 'real servers are started on Linux only';
+  return process.getuid?.() === 0 ? undefined : 'only root can start it (it logs a user in)';
+}
+
+function needsOpenssl(): Availability {
+  return needsFile('/usr/bin/openssl', 'openssl');
+}
+
+function needsFile(path: string, packageName: string): Availability {
+  try {
+    accessSync(path, constants.X_OK);
+    return undefined;
+  } catch {
+    return `${path} is missing (Debian package ${packageName})`;
+  }
+}

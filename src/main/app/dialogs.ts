@@ -1,0 +1,26 @@
+import { dialog, type BrowserWindow } from 'electron';
+
+/** The system's file chooser, several files at once; empty when it was cancelled. */
+export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose files to upload',
+    buttonLabel: 'Upload',
+    properties: ['openFile', 'multiSelections'],
+  });
+  return canceled ? [] : filePaths;
+}
+
+/** Whether to close the program although files are on their way; "Go on sending" unless the person says otherwise. */
+export async function leaveWhileSending(window: BrowserWindow, files: number): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: files === 1 ? 'A file is still being sent' : `${files} files are still being sent`,
+    detail:
+      'If you close CIIS Connect now they stop where they are. They stay on the list, and nothing is sent again by itself.',
+    buttons: ['Go on sending', 'Stop and close'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}

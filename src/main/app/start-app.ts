@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, Menu, nativeTheme, screen, type BrowserWindow } from 'electron';
+import type { Failure } from '../../shared/domain/error.ts';
+import { systemClock } from '../clock.ts';
+import { compose, type Services } from '../compose.ts';
+import type { DataPlace } from '../data-folder.ts';
+import { sendToWindow, serveCommands } from '../ipc/electron-ipc.ts';
+import { createHandlers, type HandlerParts } from '../ipc/handlers.ts';
+import { publishChanges } from '../ipc/publisher.ts';
+import { RemoteChanges } from '../ipc/remote-changes.ts';
+import { createRouter } from '../ipc/router.ts';
+import { SiteViews } from '../ipc/site-views.ts';
+import { watchedSecrets, type WatchedSecrets } from '../ipc/watched-secrets.ts';
+import { listLocalFolder } from '../local/local-drives.ts';
+import { listLocalRoots } from '../local/local-roots.ts';
+import { PracticeSite } from '../practice/practice-site.ts';
+import { PromptDesk } from '../prompts/prompt-desk.ts';
+import { keychain } from '../secrets/keychain.ts';
+import { appInfo } from './app-info.ts';
+import { chooseFiles } from './dialogs.ts';
+import { keepWindow } from './keep-window.ts';
+import { menuTemplate } from './menu.ts';
+import { closeBeforeQuit } from './quit.ts';
+import { guardContents } from './security.ts';
+import { usableSecrets } from './usable-secrets.ts';
+import { windowBounds } from './window-bounds.ts';
+import { openWindowPage } from './window-page.ts';
+import { createWindow } from './window.ts';
+
+const { platform } = process;
+const builtFolder = join(app.getAppPath(), 'out');
+const notice = (failure: Failure) => sendToWindow('app.notice', { failure });
+
+/** Builds the services, connects them with the window and shows it. Rejects AppError `storage-failed`. */
+export async function startApp(place: DataPlace): Promise<void> {
+  const prompts = new PromptDesk(randomUUID);
+  const secrets = watchedSecrets(
+    usableSecrets(keychain({ platform, clock: systemClock, service: place.keychainService })),
+  );
+  const services = compose({
+    dataFolder: place.folder,
+    secrets,
+    ask: prompts.ask,
+    clock: systemClock,
+    newId: randomUUID,
+    owner: 'app',
+    notice,
+  });
+  const { settings } = services;
+  followTheme(services);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  const page = openWindowPage(
+    join(builtFolder, 'renderer'),
+    app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
+  );
+
+  const window = createWindow({
+    preload: join(builtFolder, 'preload', 'index.cjs'),
+    bounds: windowBounds(
+      settings.get().window,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    ),
+  });
+  keepWindow(window, { settings, prompts, filesUnderWay: () => filesUnderWay(services) });
+  app.on('second-instance', () => bringToFront(window));
+  showMenu(window);
+  connectWindow(window, page.origin, { services, secrets, prompts, dataFolder: place.folder });
+  await window.loadURL(page.url).catch((thrown: unknown) => {
+    // Loaded anew (Ctrl+R) before it was there: the second load shows the same page.
+    if (!(thrown instanceof Error && thrown.message.includes('ERR_ABORTED'))) throw thrown;
+  });
+}
+
+interface Wiring {
+  readonly services: Services;
+  readonly secrets: WatchedSecrets;
+  readonly prompts: PromptDesk;
+  readonly dataFolder: string;
+}
+
+function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): void {
+  const { services, secrets, prompts, dataFolder } = wiring;
+  const { sites, settings, identities, sessions, sessionLog: log, queue } = services;
+  const ending = new AbortController();
+  const practice = new PracticeSite({ folder: join(dataFolder, 'practice'), sites, secrets });
+  const siteViews = new SiteViews({ sites, identities, secrets, sessions, notice });
+  const handlers = createHandlers({
+    info: () => appInfo({ version: app.getVersion(), dataFolder, services }),
+    settings,
+    sites,
+    siteViews,
+    sessions,
+    log,
+    queue,
+    prompts,
+    remote: new RemoteChanges(sessions, ending.signal),
+    local: localDrives(window),
+    openPractice: () => practice.open(),
+    signal: ending.signal,
+  });
+  const undo = [
+    serveCommands(createRouter(handlers), window, origin),
+    publishChanges(
+      { siteViews, settings, sessions, log, queue, prompts, clock: systemClock },
+      sendToWindow,
+    ),
+  ];
+  closeBeforeQuit(async () => {
+    undo.forEach((each) => each());
+    ending.abort();
+    await services.close();
+    await practice.stop();
+  });
+}
+
+function localDrives(window: BrowserWindow): HandlerParts['local'] {
+  const home = app.getPath('home');
+  const folders = {
+    home,
+    desktop: app.getPath('desktop'),
+    documents: app.getPath('documents'),
+    downloads: app.getPath('downloads'),
+  };
+  return {
+    roots: () => listLocalRoots(folders, platform),
+    list: (path) => listLocalFolder(path, home, platform),
+    chooseFiles: () => chooseFiles(window),
+  };
+}
+
+function followTheme({ settings }: Services): void {
+  const follow = () => (nativeTheme.themeSource = settings.get().theme);
+  follow();
+  settings.onChanged(follow);
+}
+
+function showMenu(window: BrowserWindow): void {
+  const template = menuTemplate(
+    {
+      choose: (item) => sendToWindow('app.menuChosen', { item }),
+      leave: () => window.close(),
+    },
+    { platform, development: !app.isPackaged },
+  );
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** What waits counts too, once something is being sent: it would have been next. */
+function filesUnderWay({ queue }: Services): number {
+  const { transfers, paused } = queue.list();
+  const sending = transfers.filter(({ status }) => status === 'sending').length;
+  const next = transfers.filter(({ status }) => status === 'waiting').length;
+  return sending === 0 || paused ? sending : sending + next;
+}

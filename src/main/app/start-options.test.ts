@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { chosenDataFolder } from './start-options.ts';
+
+it.each([
+  [['--data-dir', '/srv/ciis'], '/srv/ciis'],
+  [['--no-sandbox', '--data-dir=/srv/ciis', '--inspect=0'], '/srv/ciis'],
+  [['--no-sandbox'], null],
+  [['--data-dir='], null],
+  [['--data-dir'], null],
+  [['-r', 'x', '--flag', 'word'], null],
+])('finds the data folder in %j', (args, expected) => {
+  expect(chosenDataFolder(args)).toBe(expected);
+});

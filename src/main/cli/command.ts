@@ -1,0 +1,49 @@
+import type { SiteSettings } from '../../shared/domain/site.ts';
+
+export const verbs = ['sites', 'upload', 'password', 'practice'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** What a person asked the command line to do. Sites are named by label (or id), as typed. */
+export type Command =
+  | { readonly kind: 'help'; readonly topic: Verb | null }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'sites-list'; readonly json: boolean }
+  | { readonly kind: 'sites-add'; readonly settings: SiteSettings; readonly json: boolean }
+  | { readonly kind: 'sites-remove'; readonly site: string }
+  | { readonly kind: 'sites-forget-identity'; readonly site: string }
+  | UploadCommand
+  | { readonly kind: 'password-set'; readonly site: string }
+  | { readonly kind: 'practice'; readonly json: boolean };
+
+export interface UploadCommand {
+  readonly kind: 'upload';
+  readonly site: string;
+  /** Files and folders, as typed. */
+  readonly paths: readonly string[];
+  /** Null: the folder of the site. */
+  readonly to: string | null;
+  readonly json: boolean;
+  readonly allowEmpty: boolean;
+}
+
+/** Options that every verb takes, before or after it. */
+export interface GlobalOptions {
+  readonly dataDir: string | null;
+  readonly acceptNewIdentity: boolean;
+  readonly fingerprint: string | null;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly passwordStdin: boolean;
+}
+
+/** The caller's words can't be acted on. Ends with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  /** Whose help explains it. */
+  readonly topic: Verb | null;
+
+  constructor(message: string, topic: Verb | null = null) {
+    super(message);
+    this.topic = topic;
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { presets } from '../../../shared/domain/presets.ts';
+import { systemClock } from '../../clock.ts';
+import { compose, type Services } from '../../compose.ts';
+import { memorySecrets } from '../../secrets/memory-secrets.ts';
+import { UsageError } from '../command.ts';
+import { Screen } from '../screen.ts';
+import { recordedIo } from '../testing/recorded-io.ts';
+import { addSite, forgetIdentity, listSites, removeSite } from './sites.ts';
+
+let base: string;
+let services: Services;
+const settings = { ...presets['ciis-sftp'], username: 'clinic7' };
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'ciis-sites-'));
+  let lastId = 0;
+  services = compose({
+    dataFolder: base,
+    secrets: memorySecrets(),
+    ask: () => Promise.resolve({ kind: 'no' }),
+    clock: systemClock,
+    newId: () => `id-${(lastId += 1)}`,
+    owner: 'test',
+    notice: () => undefined,
+  });
+});
+afterEach(async () => {
+  await services.close();
+  rmSync(base, { recursive: true });
+});
+
+async function said(act: (screen: Screen) => Promise<unknown>) {
+  const io = recordedIo();
+  await act(new Screen(io, false));
+  return { out: io.stdout(), err: io.stderr() };
+}
+
+it('removes a site with its password', async () => {
+  const site = services.sites.create(settings);
+  await services.secrets.set(site.id, 'invented');
+  await said((screen) => removeSite(services, screen, { site: 'ciis sftp' }));
+  expect(services.sites.snapshot().sites).toEqual([]);
+  expect(await services.secrets.get(site.id)).toBeNull();
+});
+
+it('says in the list whether there is a password and which identity was accepted', async () => {
+  const site = services.sites.create(settings);
+  await services.secrets.set(site.id, 'invented');
+  const presented = {
+    kind: 'ssh-host-key',
+    keyType: 'ssh-rsa',
+    fingerprint: 'SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU',
+    certificate: null,
+  } as const;
+  services.identities.accept(site.host, site.port, presented, 1);
+  const { out } = await said((screen) => listSites(services, screen, { json: true }));
+  expect(JSON.parse(out)).toMatchObject({
+    hasPassword: true,
+    fingerprint: presented.fingerprint,
+    remoteDir: '',
+  });
+  await said((screen) => forgetIdentity(services, screen, { site: site.label }));
+  expect(services.identities.get(site.host, site.port)).toBeUndefined();
+});
+
+it('says what to type next', async () => {
+  const empty = await said((screen) => listSites(services, screen, { json: false }));
+  expect(empty.out).toBe('');
+  expect(empty.err).toContain('sites add --preset');
+  const added = await said((screen) => addSite(services, screen, { settings, json: false }));
+  expect(added.err).toContain('password set "CIIS SFTP"');
+});
+
+it('refuses a label that is taken as wrong usage', async () => {
+  services.sites.create(settings);
+  await expect(
+    said((screen) => addSite(services, screen, { settings, json: false })),
+  ).rejects.toThrow(UsageError);
+});

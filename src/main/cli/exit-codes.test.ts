@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/domain/error.ts';
+import type { TransferStatus } from '../../shared/domain/transfer.ts';
+import { exitCodeOfConnecting, exitCodeOfTransfers } from './exit-codes.ts';
+
+const ended = (status: TransferStatus, code?: ErrorCode) => ({
+  status,
+  failure: code === undefined ? null : { code, detail: '' },
+});
+
+describe('the exit code of a run', () => {
+  it('is 0 only when the server has every file', () => {
+    expect(exitCodeOfTransfers([ended('verified'), ended('accepted')])).toBe(0);
+    for (const status of ['unknown', 'failed', 'cancelled', 'skipped', 'interrupted'] as const) {
+      expect(exitCodeOfTransfers([ended('verified'), ended(status)])).toBe(1);
+    }
+  });
+
+  it('is 3 when a file was left because sign-in was refused under way, 4 when the identity changed', () => {
+    expect(exitCodeOfTransfers([ended('verified'), ended('failed', 'login-refused')])).toBe(3);
+    expect(
+      exitCodeOfTransfers([ended('failed', 'port-refused'), ended('failed', 'identity-changed')]),
+    ).toBe(4);
+    expect(exitCodeOfTransfers([ended('failed', 'remote-permission')])).toBe(1);
+  });
+
+  it('is that of the connection when there was none', () => {
+    expect(exitCodeOfConnecting('port-silent')).toBe(3);
+    expect(exitCodeOfConnecting('link-lost')).toBe(3);
+    expect(exitCodeOfConnecting('password-missing')).toBe(3);
+    expect(exitCodeOfConnecting('identity-unknown')).toBe(4);
+    expect(exitCodeOfConnecting('storage-failed')).toBe(1);
+  });
+});

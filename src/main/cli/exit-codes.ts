@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../../shared/domain/error.ts';
+import { hasArrived, type Transfer } from '../../shared/domain/transfer.ts';
+
+/** What the program tells the script that called it. */
+export const exitCodes = {
+  allAccepted: 0,
+  someNot: 1,
+  wrongUsage: 2,
+  notConnected: 3,
+  identity: 4,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const identityCodes: ReadonlySet<ErrorCode> = new Set(['identity-unknown', 'identity-changed']);
+
+const connectCodes: ReadonlySet<ErrorCode> = new Set([
+  'host-not-found',
+  'no-network',
+  'port-refused',
+  'port-silent',
+  'connection-reset',
+  'not-this-protocol',
+  'server-full',
+  'tls-not-offered',
+  'tls-too-old',
+  'tls-failed',
+  'no-common-algorithm',
+  'login-refused',
+  'login-method-refused',
+  'login-paused',
+  'password-missing',
+  'key-unreadable',
+  'key-passphrase-wrong',
+]);
+
+/** Of a failure on the way to a signed-in connection: the link may also break or fall silent there. */
+export function exitCodeOfConnecting(code: ErrorCode): ExitCode {
+  if (identityCodes.has(code)) return exitCodes.identity;
+  if (code === 'link-lost' || code === 'link-stalled' || code === 'server-refused') {
+    return exitCodes.notConnected;
+  }
+  return exitCodeOfFailure(code);
+}
+
+/** Of a failure at any other time. */
+export function exitCodeOfFailure(code: ErrorCode): ExitCode {
+  if (identityCodes.has(code)) return exitCodes.identity;
+  return connectCodes.has(code) ? exitCodes.notConnected : exitCodes.someNot;
+}
+
+type Ended = Pick<Transfer, 'status' | 'failure'>;
+
+/** Of a run's ended files: the reason that a person must act on first decides. No file at all is not "all accepted". */
+export function exitCodeOfTransfers(transfers: readonly Ended[]): ExitCode {
+  if (transfers.length === 0) return exitCodes.someNot;
+  const missing = transfers.filter((each) => !hasArrived(each.status));
+  if (missing.length === 0) return exitCodes.allAccepted;
+  const codes = missing.map((each) =>
+    each.failure === null ? exitCodes.someNot : exitCodeOfFailure(each.failure.code),
+  );
+  if (codes.includes(exitCodes.identity)) return exitCodes.identity;
+  return codes.includes(exitCodes.notConnected) ? exitCodes.notConnected : exitCodes.someNot;
+}

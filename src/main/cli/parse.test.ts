@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from './command.ts';
+import { parse } from './parse.ts';
+
+function refusal(...args: string[]): UsageError {
+  try {
+    parse(args);
+  } catch (thrown) {
+    if (thrown instanceof UsageError) return thrown;
+    throw thrown;
+  }
+  throw new Error(`not refused: ${args.join(' ')}`);
+}
+
+describe('the arguments of an upload', () => {
+  it('are a site, files and where to', () => {
+    expect(parse(['upload', 'CIIS SFTP', 'a.hl7', 'b', '--to', '/in', '--json'])).toEqual({
+      command: {
+        kind: 'upload',
+        site: 'CIIS SFTP',
+        paths: ['a.hl7', 'b'],
+        to: '/in',
+        json: true,
+        allowEmpty: false,
+      },
+      global: {
+        dataDir: null,
+        acceptNewIdentity: false,
+        fingerprint: null,
+        quiet: false,
+        verbose: false,
+        passwordStdin: false,
+      },
+    });
+  });
+
+  it('take global options before and after the verb', () => {
+    const before = parse(['--data-dir', '/d', '--accept-new-identity', 'upload', 'S', 'f', '-q']);
+    const after = parse(['upload', 'S', 'f', '--accept-new-identity', '--data-dir=/d', '--quiet']);
+    expect(before).toEqual(after);
+    expect(before.global).toMatchObject({ dataDir: '/d', acceptNewIdentity: true, quiet: true });
+  });
+
+  it('may name files that look like options after "--"', () => {
+    const { command } = parse(['upload', 'S', '--', '--password', '-x.hl7']);
+    expect(command).toMatchObject({ paths: ['--password', '-x.hl7'] });
+  });
+
+  it('need a site and a file', () => {
+    expect(refusal('upload').message).toContain('which site');
+    expect(refusal('upload', 'S')).toMatchObject({ topic: 'upload' });
+    expect(refusal('upload', 'S', '').message).toContain('empty name');
+  });
+});
+
+describe('the arguments of sites', () => {
+  it('show, add and remove', () => {
+    expect(parse(['sites', '--json']).command).toEqual({ kind: 'sites-list', json: true });
+    expect(parse(['sites', 'remove', 'My site']).command).toEqual({
+      kind: 'sites-remove',
+      site: 'My site',
+    });
+    const { command } = parse(
+      'sites add --label L --protocol ftps --host h.example --port 1971 --username u --remote-dir /in --min-tls 1.0'.split(
+        ' ',
+      ),
+    );
+    expect(command).toMatchObject({
+      kind: 'sites-add',
+      settings: {
+        label: 'L',
+        protocol: 'ftps',
+        host: 'h.example',
+        port: 1971,
+        username: 'u',
+        remoteFolder: '/in',
+        minTls: '1.0',
+      },
+    });
+  });
+
+  it('fill in the CIIS services from their preset', () => {
+    const { command } = parse(['sites', 'add', '--preset', 'ciis-ftps', '--username', 'clinic7']);
+    expect(command).toMatchObject({
+      settings: {
+        label: 'CIIS FTPS',
+        host: 'sslftp.cohealthnet.com',
+        port: 1971,
+        username: 'clinic7',
+        options: { passivePorts: { from: 52000, to: 52040 } },
+      },
+    });
+  });
+
+  it.each([
+    [['--protocol', 'ftp'], '--protocol is sftp or ftps'],
+    [['--protocol', 'sftp', '--label', 'L', '--host', 'sftp://h', '--username', 'u'], '--host'],
+    [['--protocol', 'sftp', '--label', 'L', '--host', 'h', '--port', '70000'], '--port'],
+    [['--protocol', 'sftp', '--label', 'L', '--host', 'h', '--port', '2x'], '--port'],
+    [['--protocol', 'sftp', '--label', 'L', '--host', 'h'], '--username'],
+    [['--protocol', 'sftp', '--host', 'h', '--username', 'u'], '--label'],
+    [['--protocol', 'ftps', '--key-file', 'k'], '--key-file is for SFTP'],
+    [['--protocol', 'ftps', '--min-tls', '1.3'], '--min-tls'],
+    [['--preset', 'ciis'], '--preset is ciis-sftp or ciis-ftps'],
+  ])('are refused by name: %j', (options, part) => {
+    expect(refusal('sites', 'add', ...options).message).toContain(part);
+  });
+});
+
+describe('what is never taken', () => {
+  it.each([['--password', 'hunter2'], ['--password=hunter2'], ['--pass', 'hunter2']])(
+    'is a password on the command line, and it is not repeated: %s',
+    (...args) => {
+      const { message } = refusal('upload', 'S', 'f', ...args);
+      expect(message).toContain('never taken from the command line');
+      expect(message).not.toContain('hunter2');
+    },
+  );
+
+  it.each([
+    [[], 'Say what to do'],
+    [['send'], 'no command "send"'],
+    [['upload', 'S', 'f', '--wrong=secret'], 'no option --wrong.'],
+    [['upload', 'S', 'f', '--toString'], 'no option --toString.'],
+    [['upload', 'S', 'f', '--json=1'], '--json takes no value'],
+    [['upload', 'S', 'f', '--to'], '--to needs a value'],
+    [['upload', 'S', 'f', '--to', '--json'], '--to needs a value'],
+    [['upload', 'S', 'f', '--host', 'h'], '"upload" does not take --host'],
+    [['sites', 'list'], 'add, remove'],
+    [['sites', 'remove', 'a', 'b'], 'One site at a time'],
+    [['password'], 'password set SITE'],
+    [['password', 'set', 'S', 'hunter2'], 'never an argument'],
+    [['sites', '--quiet', '--verbose'], 'exclude each other'],
+    [['sites', '--fingerprint', 'SHA1:abc'], '--fingerprint is SHA256:'],
+  ])('are words without sense: %j', (args, part) => {
+    expect(refusal(...args).message).toContain(part);
+  });
+
+  it('hides what a terminal would obey', () => {
+    expect(refusal('\u001b[2J').message).not.toContain('\u001b');
+  });
+});
+
+describe('help and version', () => {
+  it('come before everything else that was typed', () => {
+    expect(parse(['--version']).command).toEqual({ kind: 'version' });
+    expect(parse(['upload', '--help']).command).toEqual({ kind: 'help', topic: 'upload' });
+    expect(parse(['help', 'sites']).command).toEqual({ kind: 'help', topic: 'sites' });
+    expect(parse(['-h']).command).toEqual({ kind: 'help', topic: null });
+  });
+});
+
+it.each([
+  'SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDCKrXuGgYzyAgMUmg',
+  `SHA256:${'ab'.repeat(32)}`,
+  Array.from({ length: 32 }, () => 'AB').join(':'),
+])('takes a fingerprint as %s', (fingerprint) => {
+  expect(parse(['sites', '--fingerprint', fingerprint]).global.fingerprint).toBe(fingerprint);
+});

@@ -1,0 +1,116 @@
+import { normalFingerprint } from '../identities/fingerprint.ts';
+import { UsageError, verbs, type Command, type GlobalOptions, type Verb } from './command.ts';
+import { parseSiteSettings } from './parse-site-settings.ts';
+import { printable } from './printable.ts';
+import { sortWords, type Words } from './words.ts';
+
+export interface Parsed {
+  readonly command: Command;
+  readonly global: GlobalOptions;
+}
+
+/** Reads the arguments after the program's name. Throws UsageError. */
+export function parse(args: readonly string[]): Parsed {
+  const words = sortWords(args);
+  return { command: readCommand(words), global: readGlobal(words) };
+}
+
+function readGlobal({ texts, flags }: Words): GlobalOptions {
+  const global: GlobalOptions = {
+    dataDir: texts.get('data-dir') ?? null,
+    acceptNewIdentity: flags.has('accept-new-identity'),
+    fingerprint: texts.get('fingerprint') ?? null,
+    quiet: flags.has('quiet'),
+    verbose: flags.has('verbose'),
+    passwordStdin: flags.has('password-stdin'),
+  };
+  if (global.dataDir === '') throw new UsageError('--data-dir needs a folder.');
+  if (global.quiet && global.verbose)
+    throw new UsageError('--quiet and --verbose exclude each other.');
+  if (global.fingerprint !== null && normalFingerprint(global.fingerprint) === null) {
+    throw new UsageError(
+      '--fingerprint is SHA256: and the fingerprint as it is shown when connecting.',
+    );
+  }
+  return global;
+}
+
+function readCommand(words: Words): Command {
+  const [word, ...rest] = words.positionals;
+  const verb = verbs.find((each) => each === word);
+  if (words.flags.has('version')) return { kind: 'version' };
+  if (words.flags.has('help')) return { kind: 'help', topic: verb ?? null };
+  if (word === 'help')
+    return { kind: 'help', topic: verbs.find((each) => each === rest[0]) ?? null };
+  if (word === undefined) throw new UsageError('Say what to do: sites, upload or password.');
+  if (verb === undefined) throw new UsageError(`There is no command "${printable(word)}".`);
+  switch (verb) {
+    case 'sites':
+      return readSites(words, rest);
+    case 'upload':
+      return readUpload(words, rest);
+    case 'password':
+      return readPassword(rest);
+    case 'practice':
+      nothingMore(rest, 'practice');
+      return { kind: 'practice', json: words.flags.has('json') };
+  }
+}
+
+function readSites(words: Words, [action, ...rest]: readonly string[]): Command {
+  const json = words.flags.has('json');
+  switch (action) {
+    case undefined:
+      return { kind: 'sites-list', json };
+    case 'add':
+      nothingMore(rest, 'sites');
+      return { kind: 'sites-add', settings: parseSiteSettings(words), json };
+    case 'remove':
+      return { kind: 'sites-remove', site: oneSite(rest, 'sites') };
+    case 'forget-identity':
+      return { kind: 'sites-forget-identity', site: oneSite(rest, 'sites') };
+    default:
+      throw new UsageError(`"sites" knows add, remove and forget-identity.`, 'sites');
+  }
+}
+
+function readUpload({ texts, flags }: Words, [site, ...paths]: readonly string[]): Command {
+  if (site === undefined) throw new UsageError('Say which site to upload to.', 'upload');
+  if (paths.length === 0) throw new UsageError('Say which files or folders to upload.', 'upload');
+  if (paths.includes('') || texts.get('to') === '') {
+    throw new UsageError('An empty name is no file or folder.', 'upload');
+  }
+  return {
+    kind: 'upload',
+    site,
+    paths,
+    to: texts.get('to') ?? null,
+    json: flags.has('json'),
+    allowEmpty: flags.has('allow-empty'),
+  };
+}
+
+function readPassword([action, ...rest]: readonly string[]): Command {
+  if (action !== 'set')
+    throw new UsageError('"password" knows set: password set SITE.', 'password');
+  return {
+    kind: 'password-set',
+    site: oneSite(rest, 'password', 'A password is never an argument.'),
+  };
+}
+
+function oneSite(rest: readonly string[], topic: Verb, hint = ''): string {
+  const [site, ...more] = rest;
+  if (site === undefined || site === '') throw new UsageError('Say which site.', topic);
+  if (more.length > 0) {
+    throw new UsageError(
+      `One site at a time; put quotes around a label with spaces. ${hint}`.trim(),
+      topic,
+    );
+  }
+  return site;
+}
+
+function nothingMore([word]: readonly string[], topic: Verb): void {
+  if (word !== undefined) throw new UsageError(`"${printable(word)}" was not understood.`, topic);
+}

@@ -1,0 +1,101 @@
+import { toFailure } from '../../shared/domain/error.ts';
+import type { Services } from '../compose.ts';
+import { UsageError, type Command, type GlobalOptions } from './command.ts';
+import { setPassword } from './commands/password.ts';
+import { servePractice } from './commands/practice.ts';
+import { addSite, forgetIdentity, listSites, removeSite } from './commands/sites.ts';
+import { upload } from './commands/upload.ts';
+import { exitCodeOfFailure, exitCodes, type ExitCode } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { plainFailure } from './output.ts';
+import { parse, type Parsed } from './parse.ts';
+import { Screen } from './screen.ts';
+import { showSessionLog } from './show-session-log.ts';
+import { usage } from './usage.ts';
+
+export interface RunParts {
+  readonly io: Io;
+  readonly version: string;
+  readonly startServices: (
+    io: Io,
+    screen: Screen,
+    global: GlobalOptions,
+    options: { readonly allowEmpty: boolean },
+  ) => Services;
+}
+
+/** One run of the command line. Never rejects: what went wrong was told, and is in the exit code. */
+export async function run(args: readonly string[], parts: RunParts): Promise<ExitCode> {
+  const { io, version } = parts;
+  let screen = new Screen(io, false);
+  try {
+    const { command, global } = parse(args);
+    screen = new Screen(io, global.quiet);
+    switch (command.kind) {
+      case 'help':
+        screen.result(usage(command.topic));
+        return exitCodes.allAccepted;
+      case 'version':
+        screen.result(version);
+        return exitCodes.allAccepted;
+      case 'practice':
+        return await servePractice(io, screen, global, command);
+      default:
+        return await withServices(parts, screen, { command, global });
+    }
+  } catch (thrown) {
+    return tell(screen, thrown);
+  }
+}
+
+function tell(screen: Screen, thrown: unknown): ExitCode {
+  if (thrown instanceof UsageError) {
+    const topic = thrown.topic === null ? '' : ` ${thrown.topic}`;
+    screen.problem(`${thrown.message}\n"ciis-connect${topic} --help" shows how it is used.`);
+    return exitCodes.wrongUsage;
+  }
+  const failure = toFailure(thrown);
+  screen.problem(plainFailure(failure));
+  return failure.code === 'invalid-input' ? exitCodes.wrongUsage : exitCodeOfFailure(failure.code);
+}
+
+type ServiceCommand = Exclude<Command, { kind: 'help' | 'version' | 'practice' }>;
+
+async function withServices(
+  { io, startServices }: RunParts,
+  screen: Screen,
+  { command, global }: Omit<Parsed, 'command'> & { readonly command: ServiceCommand },
+): Promise<ExitCode> {
+  const allowEmpty = command.kind === 'upload' && command.allowEmpty;
+  const services = startServices(io, screen, global, { allowEmpty });
+  const stopLog = global.verbose ? showSessionLog(services.sessionLog, screen) : () => undefined;
+  try {
+    return await perform(io, screen, services, command, global);
+  } finally {
+    await services.close();
+    stopLog();
+  }
+}
+
+async function perform(
+  io: Io,
+  screen: Screen,
+  services: Services,
+  command: ServiceCommand,
+  global: GlobalOptions,
+): Promise<ExitCode> {
+  switch (command.kind) {
+    case 'sites-list':
+      return listSites(services, screen, command);
+    case 'sites-add':
+      return addSite(services, screen, command);
+    case 'sites-remove':
+      return removeSite(services, screen, command);
+    case 'sites-forget-identity':
+      return forgetIdentity(services, screen, command);
+    case 'password-set':
+      return setPassword(services, screen, io, command, global);
+    case 'upload':
+      return upload(services, screen, io, command);
+  }
+}

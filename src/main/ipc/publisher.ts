@@ -1,0 +1,99 @@
+import { toFailure } from '../../shared/domain/error.ts';
+import type { SessionLogLine } from '../../shared/domain/session.ts';
+import type { AppEvents, EventName } from '../../shared/ipc/contract.ts';
+import type { Clock } from '../clock.ts';
+import type { SessionLog } from '../log/session-log.ts';
+import type { PromptDesk } from '../prompts/prompt-desk.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { TransferQueue } from '../transfer/queue.ts';
+import type { SiteViews } from './site-views.ts';
+
+/** Sends an event to the window. */
+export type Publish = <Name extends EventName>(name: Name, payload: AppEvents[Name]) => void;
+
+export interface PublisherParts {
+  readonly siteViews: Pick<SiteViews, 'onChanged' | 'snapshot'>;
+  readonly settings: Pick<SettingsStore, 'onChanged' | 'get'>;
+  readonly sessions: Pick<Sessions, 'onChanged'>;
+  readonly log: Pick<SessionLog, 'onAppended'>;
+  readonly queue: Pick<TransferQueue, 'onChanged' | 'onProgressed' | 'onProblem'>;
+  readonly prompts: Pick<PromptDesk, 'watch'>;
+  readonly clock: Clock;
+}
+
+/** A busy session says hundreds of lines a second; the window gets them together. */
+const logLinesEveryMs = 100;
+
+/** Every change of the services becomes an event. Returns its undo, which sends nothing more. */
+export function publishChanges(parts: PublisherParts, publish: Publish): () => void {
+  const { siteViews, settings, sessions, log, queue, prompts, clock } = parts;
+  const undo = [
+    publishSites(siteViews, publish),
+    publishLog(log, clock, publish),
+    settings.onChanged(() => publish('settings.changed', settings.get())),
+    sessions.onChanged((siteId, state) => publish('sessions.changed', { siteId, state })),
+    queue.onChanged((change) => publish('transfers.changed', change)),
+    queue.onProgressed((progress) => publish('transfers.progressed', { progress })),
+    queue.onProblem((failure) => publish('app.notice', { failure })),
+    prompts.watch({
+      asked: (prompt) => publish('prompts.asked', prompt),
+      ended: (id) => publish('prompts.withdrawn', { id }),
+    }),
+  ];
+  return () => undo.forEach((each) => each());
+}
+
+/** Snapshots take a look into the keychain: one at a time, and never an older one after a newer one. */
+function publishSites(views: PublisherParts['siteViews'], publish: Publish): () => void {
+  let stale = false;
+  let looking = false;
+  let ended = false;
+
+  async function look(): Promise<void> {
+    stale = false;
+    looking = true;
+    try {
+      const snapshot = await views.snapshot();
+      if (!ended) publish('sites.changed', snapshot);
+    } catch (thrown) {
+      if (!ended) publish('app.notice', { failure: toFailure(thrown) });
+    }
+    looking = false;
+    lookIfStale();
+  }
+
+  function lookIfStale(): void {
+    if (stale && !looking && !ended) void look();
+  }
+
+  const leave = views.onChanged(() => {
+    stale = true;
+    lookIfStale();
+  });
+  return () => {
+    ended = true;
+    leave();
+  };
+}
+
+function publishLog(log: PublisherParts['log'], clock: Clock, publish: Publish): () => void {
+  let waiting: SessionLogLine[] = [];
+  let stopTimer: (() => void) | undefined;
+
+  function send(): void {
+    const lines = waiting;
+    waiting = [];
+    stopTimer = undefined;
+    publish('sessions.logged', { lines });
+  }
+
+  const leave = log.onAppended((lines) => {
+    waiting.push(...lines);
+    stopTimer ??= clock.after(logLinesEveryMs, send);
+  });
+  return () => {
+    leave();
+    stopTimer?.();
+  };
+}

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import type { Site } from '../../shared/domain/site.ts';
+import type { Transfer } from '../../shared/domain/transfer.ts';
+import type { FoundFile } from './expand.ts';
+import { targetOf } from './next-up.ts';
+import { joinRemote, numbered } from './remote-path.ts';
+
+export interface IntakeParts {
+  readonly newId: () => string;
+  readonly now: number;
+  readonly owner: string;
+  /** Of the first of them; the others follow. */
+  readonly position: number;
+  /** A transfer that is not over yet and writes to this place. */
+  readonly pending: (target: string) => Transfer | undefined;
+}
+
+export interface Intake {
+  readonly added: readonly Transfer[];
+  /** Of everything that was asked for, in its order. */
+  readonly ids: readonly string[];
+}
+
+/** A transfer before it knows who owns it. */
+type Draft = Pick<
+  Transfer,
+  | 'siteId'
+  | 'direction'
+  | 'localPath'
+  | 'remotePath'
+  | 'name'
+  | 'size'
+  | 'localModifiedAt'
+  | 'allowEmpty'
+>;
+
+/**
+ * The transfers for files to send. A file that already waits for the same place is not queued twice;
+ * another file for the same place gets a number, because one of the two would be lost.
+ */
+export function takeUploads(
+  parts: IntakeParts,
+  site: Site,
+  folder: string,
+  files: readonly FoundFile[],
+  allowEmpty: boolean,
+): Intake {
+  return take(
+    parts,
+    files.map((file) => ({
+      siteId: site.id,
+      direction: 'upload',
+      localPath: file.localPath,
+      remotePath: joinRemote(folder, file.name),
+      name: file.name,
+      size: file.size ?? 0,
+      localModifiedAt: file.modifiedAt,
+      allowEmpty: allowEmpty && file.size === 0,
+    })),
+  );
+}
+
+export function takeDownloads(
+  parts: IntakeParts,
+  site: Site,
+  from: string,
+  names: readonly string[],
+  to: string,
+): Intake {
+  return take(
+    parts,
+    names.map((name) => ({
+      siteId: site.id,
+      direction: 'download',
+      localPath: join(to, name),
+      remotePath: joinRemote(from, name),
+      name,
+      size: 0,
+      localModifiedAt: null,
+      allowEmpty: true,
+    })),
+  );
+}
+
+function take(parts: IntakeParts, drafts: readonly Draft[]): Intake {
+  const added = new Map<string, Transfer>();
+  const at = (target: string) => added.get(target) ?? parts.pending(target);
+  const ids = drafts.map((draft) => {
+    for (let number = 1; ; number += 1) {
+      const placed = number === 1 ? draft : renumbered(draft, number);
+      const target = targetOf(placed);
+      const other = at(target);
+      if (other === undefined) {
+        const made = make(parts, placed, parts.position + added.size);
+        added.set(target, made);
+        return made.id;
+      }
+      if (isSame(other, draft)) return other.id;
+    }
+  });
+  return { added: [...added.values()], ids };
+}
+
+/** Sending the same file to another name would be a second copy of the same records. */
+const isSame = (one: Draft, other: Draft): boolean =>
+  one.direction === 'upload'
+    ? one.localPath === other.localPath
+    : one.siteId === other.siteId && one.remotePath === other.remotePath;
+
+function renumbered(draft: Draft, number: number): Draft {
+  return draft.direction === 'upload'
+    ? {
+        ...draft,
+        remotePath: numbered(draft.remotePath, number),
+        name: numbered(draft.name, number),
+      }
+    : { ...draft, localPath: numbered(draft.localPath, number) };
+}
+
+function make(parts: IntakeParts, draft: Draft, position: number): Transfer {
+  return {
+    ...draft,
+    id: parts.newId(),
+    status: 'waiting',
+    sentBytes: 0,
+    sha256: null,
+    reply: null,
+    failure: null,
+    queuedAt: parts.now,
+    startedAt: null,
+    endedAt: null,
+    position,
+    owner: parts.owner,
+  };
+}

@@ -1,0 +1,92 @@
+import { AppError } from '../../../shared/domain/error.ts';
+import { newSiteSettings, type Site } from '../../../shared/domain/site.ts';
+import type { Transfer } from '../../../shared/domain/transfer.ts';
+import { SessionLog } from '../../log/session-log.ts';
+import type { Ask, Question } from '../../prompts/ask.ts';
+import { Sessions } from '../../sessions/sessions.ts';
+import { TransferQueue } from '../queue.ts';
+import type { QueueStore } from '../queue-parts.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeServer } from './fake-server.ts';
+
+/** What was written, kept in memory; `broken` makes every write fail. */
+export class MemoryStore implements QueueStore {
+  readonly rows = new Map<string, Transfer>();
+  readonly unlisted = new Set<string>();
+  broken = false;
+  saves = 0;
+
+  listed(owner: string): readonly Transfer[] {
+    return [...this.rows.values()]
+      .filter((row) => row.owner === owner && !this.unlisted.has(row.id))
+      .sort((a, b) => a.position - b.position);
+  }
+
+  save(transfers: readonly Transfer[]): void {
+    if (this.broken) throw new AppError('storage-failed', 'database or disk is full');
+    this.saves += 1;
+    for (const transfer of transfers) this.rows.set(transfer.id, transfer);
+  }
+
+  unlist(ids: readonly string[]): void {
+    for (const id of ids) this.unlisted.add(id);
+  }
+}
+
+export const testSite = (change: Partial<Site> = {}): Site => ({
+  ...newSiteSettings('sftp'),
+  id: 'site-1',
+  label: 'Practice',
+  host: 'localhost',
+  username: 'clinic',
+  position: 0,
+  lastConnectedAt: null,
+  ...change,
+});
+
+/** Sessions and a queue over a server in memory, with everything that is asked of a person at hand. */
+export function desk(options: { readonly site?: Partial<Site>; readonly store?: QueueStore } = {}) {
+  const clock = new FakeClock();
+  const server = new FakeServer();
+  const log = new SessionLog(clock);
+  const store = new MemoryStore();
+  const asked: Question[] = [];
+  const state: {
+    site: Site;
+    answer: Ask;
+    checkIdentity: () => Promise<void>;
+  } = {
+    site: testSite(options.site),
+    answer: () => Promise.resolve({ kind: 'no' }),
+    checkIdentity: () => Promise.resolve(),
+  };
+  const site = (id: string): Site => {
+    if (id !== state.site.id) throw new AppError('site-not-found', id);
+    return state.site;
+  };
+  const sessions = new Sessions({
+    connect: () => server.connect,
+    site,
+    credentials: () => Promise.resolve({ kind: 'password', password: 'made-up-secret' }),
+    checkIdentity: () => state.checkIdentity(),
+    log,
+    clock,
+    noteConnected: () => undefined,
+  });
+  let ids = 0;
+  const open = (): TransferQueue =>
+    new TransferQueue({
+      store: options.store ?? store,
+      sessions,
+      site,
+      clock,
+      newId: () => `t${++ids}`,
+      ask: (question, signal) => {
+        asked.push(question);
+        return state.answer(question, signal);
+      },
+      log,
+      owner: 'app',
+    });
+  return { clock, server, log, store, asked, state, sessions, open, queue: open() };
+}

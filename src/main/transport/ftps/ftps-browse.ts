@@ -1,0 +1,130 @@
+import { AppError } from '../../../shared/domain/error.ts';
+import type { RemoteEntry } from '../../../shared/domain/remote-entry.ts';
+import type { Browse } from '../transport.ts';
+import { errorFromReply } from './ftps-errors.ts';
+import { pathArgument, type FtpsLink } from './ftps-link.ts';
+import { parseListing, parseMlsd } from './listing.ts';
+import { parseMlsx } from './mlsx.ts';
+import { receive } from './receive.ts';
+import { isDone, replyWords, sizeFromReply, type Reply } from './reply.ts';
+import { orCancelled } from './wait.ts';
+
+/** Longer listings are no folder that a person looks at. */
+const longestListing = 40 * 1024 * 1024;
+
+export function ftpsBrowse(link: FtpsLink): Browse {
+  const { control, lane, options } = link;
+  const run = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    orCancelled(lane.run(signal, work), signal);
+  const tell = (verb: string, path: string, signal: AbortSignal): Promise<void> =>
+    run(signal, async () => {
+      await control.tell(`${verb} ${pathArgument(path)}`, options.idleTimeout);
+    });
+
+  return {
+    list: (path, signal) => run(signal, () => list(link, pathArgument(path), signal)),
+    stat: (path, signal) => run(signal, () => stat(link, pathArgument(path))),
+    makeFolder: (path, signal) => run(signal, () => makeFolder(link, pathArgument(path))),
+    rename: (from, to, signal) =>
+      run(signal, () => rename(link, pathArgument(from), pathArgument(to))),
+    removeFile: (path, signal) => tell('DELE', path, signal),
+    removeFolder: (path, signal) => tell('RMD', path, signal),
+  };
+}
+
+/** Size now; undefined when the server does not show it. */
+export async function remoteSize(link: FtpsLink, path: string): Promise<number | undefined> {
+  const { control, features, options } = link;
+  if (features.has('SIZE'))
+    return sizeFromReply(await control.ask(`SIZE ${path}`, options.idleTimeout));
+  return features.has('MLST') ? (await factsOf(link, path))?.size : undefined;
+}
+
+async function list(
+  link: FtpsLink,
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly RemoteEntry[]> {
+  try {
+    if (canMlsx(link)) return parseMlsd(await readAll(link, 'MLSD', path, signal));
+    // LIST takes patterns and options, and some servers show nothing for a folder that is not there.
+    await link.control.tell(`CWD ${path}`, link.options.idleTimeout);
+    return parseListing(await readAll(link, 'LIST', '', signal), Date.now());
+  } catch (error) {
+    throw error instanceof AppError && refusals.has(error.code)
+      ? new AppError('remote-listing-refused', error.detail, { cause: error })
+      : error;
+  }
+}
+
+const refusals: ReadonlySet<string> = new Set([
+  'remote-permission',
+  'not-supported',
+  'server-refused',
+]);
+
+async function readAll(
+  link: FtpsLink,
+  verb: string,
+  argument: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const bytesOf = receive(link, verb, argument, signal);
+  let next = await bytesOf.next();
+  for (; next.done !== true; next = await bytesOf.next()) {
+    chunks.push(next.value);
+    bytes += next.value.length;
+    if (bytes <= longestListing) continue;
+    await bytesOf.throw(new AppError('server-refused', 'The listing is too long'));
+  }
+  const reply: Reply = next.value;
+  // vsftpd: "226 Transfer done (but failed to open directory)."
+  if (/fail/i.test(reply.text)) throw new AppError('remote-permission', replyWords(reply));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function stat(link: FtpsLink, path: string): Promise<RemoteEntry | undefined> {
+  if (canMlsx(link)) return await factsOf(link, path);
+  const name = lastPart(path);
+  const size = await remoteSize(link, path);
+  if (size !== undefined) return { name, kind: 'file', size, modifiedAt: null };
+  const folder = await link.control.ask(`CWD ${path}`, link.options.idleTimeout);
+  return isDone(folder) ? { name, kind: 'folder', size: 0, modifiedAt: null } : undefined;
+}
+
+async function factsOf(link: FtpsLink, path: string): Promise<RemoteEntry | undefined> {
+  const reply = await link.control.ask(`MLST ${path}`, link.options.idleTimeout);
+  if (!isDone(reply)) return undefined;
+  const line = reply.text
+    .split('\n')
+    .slice(1, -1)
+    .find((text) => text.includes(';'));
+  const entry = line === undefined ? undefined : parseMlsx(line.trimStart());
+  return entry && { ...entry, name: lastPart(path) };
+}
+
+async function makeFolder({ control, options }: FtpsLink, path: string): Promise<void> {
+  const reply = await control.ask(`MKD ${path}`, options.idleTimeout);
+  if (isDone(reply)) return;
+  const error = errorFromReply(reply, 'MKD');
+  // Many servers do not say why. Whether it is there already is what the caller has to know.
+  const there =
+    error.code === 'remote-permission' && (await control.ask(`CWD ${path}`, options.idleTimeout));
+  throw there && isDone(there) ? new AppError('remote-exists', error.detail) : error;
+}
+
+async function rename({ control, options }: FtpsLink, from: string, to: string): Promise<void> {
+  const reply = await control.ask(`RNFR ${from}`, options.idleTimeout);
+  if (reply.code !== 350) throw errorFromReply(reply, 'RNFR');
+  await control.tell(`RNTO ${to}`, options.idleTimeout);
+}
+
+function canMlsx({ features }: FtpsLink): boolean {
+  return features.has('MLST') || features.has('MLSD');
+}
+
+function lastPart(path: string): string {
+  return path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+}

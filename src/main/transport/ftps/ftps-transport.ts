@@ -1,0 +1,115 @@
+import type { TLSSocket } from 'node:tls';
+import { AppError } from '../../../shared/domain/error.ts';
+import type { Connect, Connection, ConnectHooks, ConnectTarget } from '../transport.ts';
+import { presentedIdentity } from './certificate-identity.ts';
+import { ControlLink } from './control-link.ts';
+import { errorFromHandshake, errorFromReply } from './ftps-errors.ts';
+import { ftpsConnection } from './ftps-connection.ts';
+import { Lane } from './lane.ts';
+import { replyWords } from './reply.ts';
+import { settleSession, signIn } from './sign-in.ts';
+import { startTls, tlsSettings, trustedByThisComputer, type TlsSettings } from './tls-settings.ts';
+import { Wait } from './wait.ts';
+
+/** FTP with explicit TLS (RFC 4217), never in the clear. */
+export const connectFtps: Connect = (target, hooks, signal) =>
+  connectFtpsTrusting(trustedByThisComputer(), target, hooks, signal);
+
+/** As connectFtps, on a computer that trusts these authorities (PEM; undefined: Node's own list). */
+export async function connectFtpsTrusting(
+  authorities: readonly string[] | undefined,
+  target: ConnectTarget,
+  hooks: ConnectHooks,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const control = new ControlLink((kind, text) => hooks.log(kind, text));
+  const wait = new Wait();
+  const undos = [wait.endWith(signal), control.onFailed((failure) => wait.interrupt(failure))];
+  try {
+    const tls = tlsSettings(target.host, target.minTls, authorities);
+    const connecting = new Connecting(target, hooks, control, wait, tls);
+    return await connecting.run();
+  } catch (error) {
+    const failure =
+      error instanceof AppError ? error : new AppError('internal', String(error), { cause: error });
+    control.destroy(failure);
+    throw failure;
+  } finally {
+    for (const undo of undos) undo();
+  }
+}
+
+class Connecting {
+  readonly #target: ConnectTarget;
+  readonly #hooks: ConnectHooks;
+  readonly #control: ControlLink;
+  readonly #wait: Wait;
+  readonly #tls: TlsSettings;
+
+  constructor(
+    target: ConnectTarget,
+    hooks: ConnectHooks,
+    control: ControlLink,
+    wait: Wait,
+    tls: TlsSettings,
+  ) {
+    this.#target = target;
+    this.#hooks = hooks;
+    this.#control = control;
+    this.#wait = wait;
+    this.#tls = tls;
+  }
+
+  async run(): Promise<Connection> {
+    const { options, username } = this.#target;
+    const [control, wait, hooks] = [this.#control, this.#wait, this.#hooks];
+    const greeting = await this.#greeting();
+    const socket = await this.#secure();
+    const presented = presentedIdentity(socket, this.#target.host, Date.now());
+    await wait.for(hooks.checkIdentity(presented));
+    const credentials = await wait.for(hooks.credentials());
+    // Servers answer a wrong password late on purpose.
+    const patience = Math.max(options.idleTimeout, options.connectTimeout);
+    await wait.for(signIn(control, username, credentials, patience));
+    const { features, home } = await wait.for(settleSession(control, options.idleTimeout));
+    const facts = [
+      { name: 'Greeting', value: greeting },
+      { name: 'TLS version', value: socket.getProtocol() ?? '' },
+      { name: 'Cipher', value: socket.getCipher().name },
+      { name: 'Certificate', value: presented.fingerprint },
+      { name: 'Features', value: [...features].join(', ').slice(0, 500) },
+    ];
+    const { fingerprint } = presented;
+    const link = { control, lane: new Lane(), tls: this.#tls, fingerprint, features, options };
+    return ftpsConnection(link, home, facts);
+  }
+
+  async #greeting(): Promise<string> {
+    const { host, port, options } = this.#target;
+    const seconds = options.connectTimeout;
+    const error = (): AppError => new AppError('port-silent', `No greeting within ${seconds} s`);
+    const reply = await this.#wait.for(this.#control.open(host, port).final, { seconds, error });
+    const words = replyWords(reply);
+    if (/\bE?SMTP\b/.test(words)) throw new AppError('not-this-protocol', words);
+    if (reply.code !== 220) throw errorFromReply(reply, 'greeting', 'connecting');
+    return words;
+  }
+
+  async #secure(): Promise<TLSSocket> {
+    const { minTls, options } = this.#target;
+    const seconds = options.connectTimeout;
+    const reply = await this.#wait.for(this.#control.ask('AUTH TLS', seconds));
+    if (reply.code !== 234) throw new AppError('tls-not-offered', replyWords(reply));
+    const socket = startTls(this.#control.tcpSocket, this.#tls);
+    socket.on('session', (session) => (this.#control.tlsSession = session));
+    const handshake = new Promise<void>((resolve, reject) => {
+      socket.once('secureConnect', resolve);
+      socket.on('error', (error: Error) => reject(errorFromHandshake(error, minTls === '1.0')));
+    });
+    const silent = (): AppError => new AppError('tls-failed', `No handshake within ${seconds} s`);
+    await this.#wait.for(handshake, { seconds, error: silent });
+    this.#control.secured(socket);
+    this.#hooks.log('info', `${socket.getProtocol() ?? ''} ${socket.getCipher().name}`);
+    return socket;
+  }
+}

@@ -1,0 +1,222 @@
+import { type Socket, connect, isIP } from 'node:net';
+import type { Algorithms, AuthHandlerMiddleware, NegotiatedAlgorithms, SFTPWrapper } from 'ssh2';
+import SftpClient from 'ssh2-sftp-client';
+import { AppError } from '../../../shared/domain/error.ts';
+import type { ConnectHooks, ConnectTarget } from '../transport.ts';
+import { processAbilities, sftpAlgorithms } from './sftp-algorithms.ts';
+import { LinkTimeout, printable } from './sftp-errors.ts';
+import { hostKeyIdentity } from './sftp-host-key.ts';
+import { SftpLink } from './sftp-link.ts';
+import { signInMethod, signInRefusal } from './sftp-sign-in.ts';
+
+export type Facts = { readonly name: string; readonly value: string }[];
+
+/** A link that is being made. */
+export interface Opening {
+  readonly link: SftpLink;
+  readonly client: SftpClient;
+  readonly facts: Facts;
+  /** Rejects with the link's failure. */
+  readonly channel: Promise<SFTPWrapper>;
+  /** What the caller is being asked just now: the identity, the credentials. */
+  readonly asking: () => Promise<unknown> | undefined;
+}
+
+/** Reaches the server, checks its identity, signs in and opens its SFTP subsystem. */
+export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
+  const { host, port, options } = target;
+  hooks.log('info', `Connecting to ${host}, port ${port}`);
+  const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: 2000, noDelay: true });
+  const link = new SftpLink(
+    socket,
+    isIP(host) ? 'reaching' : 'looking-up',
+    options.idleTimeout * 1000,
+  );
+  const facts: Facts = [];
+  followSocket(socket, link, facts, hooks);
+
+  const limit = connectLimit(link, options.connectTimeout * 1000);
+  limit.start();
+  const client = new SftpClient('sftp', silent);
+  followClient(client, link, facts, hooks);
+
+  let asking: Promise<unknown> | undefined;
+  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
+    limit.stop();
+    link.stage = 'identity';
+    const answer = question();
+    asking = answer;
+    return answer.finally(() => {
+      asking = undefined;
+      if (link.failure === undefined) limit.start();
+    });
+  };
+  const identity = identityCheck(link, hooks, ask);
+  const config: SftpClient.ConnectOptions = {
+    sock: socket,
+    username: target.username,
+    readyTimeout: 0, // Ours: it tells how far it came, and waits while a person thinks.
+    keepaliveInterval: options.keepAlive * 1000,
+    algorithms: sftpAlgorithms(target.olderAlgorithms, processAbilities) as Algorithms,
+    hostVerifier: identity,
+    authHandler: signInOnce(target, link, hooks, ask, limit.start),
+    debug: (line) => followDebug(line, link),
+  };
+  const channel = openChannel(client, config, link).finally(limit.stop);
+  return { link, client, facts, channel, asking: () => asking };
+}
+
+/* ssh2-sftp-client prints what it has no listener for. All of it is heard by our own listeners. */
+const silent = { error: () => undefined, end: () => undefined, close: () => undefined };
+
+async function openChannel(
+  client: SftpClient,
+  config: SftpClient.ConnectOptions,
+  link: SftpLink,
+): Promise<SFTPWrapper> {
+  try {
+    const channel = await link.orFailure(client.connect(config));
+    channel.on('error', (error: Error) => link.fail(error));
+    channel.on('close', () => link.fail(undefined));
+    link.opened(channel);
+    return channel;
+  } catch (error) {
+    if (link.failure === undefined && link.stage === 'opening') {
+      const detail = printable(error instanceof Error ? error.message : String(error));
+      link.fail(new AppError('not-supported', detail, { cause: error }));
+    }
+    link.fail(error);
+    throw link.failure ?? error;
+  }
+}
+
+/** The stages until the first line of SSH. The listener ends with that line. */
+function followSocket(socket: Socket, link: SftpLink, facts: Facts, hooks: ConnectHooks): void {
+  socket.once('lookup', (error) => {
+    if (link.stage === 'looking-up' && !(error as Error | null)) link.stage = 'reaching';
+  });
+  socket.once('connect', () => (link.stage = 'greeting'));
+  const onData = (chunk: Buffer): void => {
+    link.received = (link.received + chunk.toString('latin1')).slice(0, 2048);
+    const ident = /^SSH-[^\r\n]*(?=\r?\n)/m.exec(link.received)?.[0];
+    if (ident === undefined) return;
+    socket.removeListener('data', onData);
+    link.stage = 'key-exchange';
+    link.received = '';
+    facts.push({ name: 'Server', value: printable(ident) });
+    hooks.log('received', ident);
+  };
+  socket.on('data', onData);
+}
+
+function followClient(client: SftpClient, link: SftpLink, facts: Facts, hooks: ConnectHooks): void {
+  client.on('error', (error: unknown) => link.fail(error));
+  client.on('end', () => link.fail(undefined));
+  client.on('close', () => link.fail(undefined));
+  client.on('ready', () => {
+    link.stage = 'opening';
+    hooks.log('info', 'Signed in');
+  });
+  client.on('banner', (text: unknown) => hooks.log('received', String(text)));
+  client.on('change password', (prompt: unknown) => {
+    const detail = `The server wants the password to be changed: ${printable(String(prompt))}`;
+    link.fail(new AppError('login-refused', detail));
+  });
+  client.on('handshake', ({ kex, serverHostKey, cs }: NegotiatedAlgorithms) => {
+    if (facts.length > 1) return; // Keys were only renewed.
+    facts.push(
+      { name: 'Key exchange', value: kex },
+      { name: 'Host key', value: serverHostKey },
+      { name: 'Cipher', value: cs.cipher },
+      { name: 'Checksum', value: cs.mac === '' ? 'part of the cipher' : cs.mac },
+    );
+    hooks.log(
+      'info',
+      `Secure link: ${facts
+        .slice(1)
+        .map(({ value }) => value)
+        .join(', ')}`,
+    );
+  });
+}
+
+/** ssh2 tells of these nowhere else: both sides' algorithms and the words of a status reply. */
+function followDebug(line: string, link: SftpLink): void {
+  if (line.startsWith('SFTP: Inbound: Received STATUS')) {
+    const text = /, (".*")\)$/s.exec(line)?.[1];
+    link.lastStatus = text === undefined ? '' : (JSON.parse(text) as string);
+  } else if (link.stage === 'key-exchange' && /^Handshake: \((local|remote)\)/.test(line)) {
+    const pair = printable(line.slice('Handshake: '.length));
+    // One kind is compared after the other; the last pair is the one that did not fit.
+    const last = link.algorithms.split('\n').at(-1) ?? '';
+    link.algorithms = line.includes('(remote)') ? `${last}\n${pair}` : pair;
+  }
+}
+
+function connectLimit(link: SftpLink, ms: number): { start: () => void; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => clearTimeout(timer);
+  return {
+    stop,
+    start: () => {
+      stop();
+      timer = setTimeout(() => link.fail(new LinkTimeout(`No answer for ${ms / 1000} s`)), ms);
+    },
+  };
+}
+
+type AskCaller = <T>(question: () => Promise<T>) => Promise<T>;
+
+/** The first key is shown to the caller; when keys are renewed later it must be the same one. */
+function identityCheck(link: SftpLink, hooks: ConnectHooks, ask: AskCaller) {
+  let accepted: Buffer | undefined;
+  return (key: Buffer, verify: (valid: boolean) => void): void => {
+    if (accepted !== undefined) {
+      const isSame = accepted.equals(key);
+      if (!isSame) link.fail(new AppError('identity-changed', hostKeyIdentity(key).fingerprint));
+      verify(isSame);
+      return;
+    }
+    const shown = Buffer.from(key);
+    ask(() => hooks.checkIdentity(hostKeyIdentity(shown))).then(
+      () => {
+        accepted = shown;
+        if (link.failure === undefined) verify(true);
+      },
+      (error: unknown) => link.fail(error),
+    );
+  };
+}
+
+/** Credentials are asked for when the identity was accepted, and used once. */
+function signInOnce(
+  { username }: ConnectTarget,
+  link: SftpLink,
+  hooks: ConnectHooks,
+  ask: AskCaller,
+  restartLimit: () => void,
+): AuthHandlerMiddleware {
+  let tried: 'password' | 'key' | undefined;
+  return (methodsLeft, partialSuccess, next) => {
+    if (tried !== undefined) {
+      link.fail(signInRefusal(tried, methodsLeft, partialSuccess));
+      return;
+    }
+    ask(() => hooks.credentials()).then(
+      (credentials) => {
+        if (link.failure !== undefined) return;
+        try {
+          const method = signInMethod(username, credentials);
+          tried = credentials.kind;
+          hooks.log('sent', `Signing in as ${username} (${method.type})`);
+          link.stage = 'signing-in';
+          restartLimit();
+          next(method);
+        } catch (error) {
+          link.fail(error);
+        }
+      },
+      (error: unknown) => link.fail(error),
+    );
+  };
+}

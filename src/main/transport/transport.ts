@@ -1,0 +1,127 @@
+import type { AppError } from '../../shared/domain/error.ts';
+import type { PresentedIdentity } from '../../shared/domain/identity.ts';
+import type { Protocol } from '../../shared/domain/protocol.ts';
+import type { RemoteEntry } from '../../shared/domain/remote-entry.ts';
+import type { SessionLogLine } from '../../shared/domain/session.ts';
+import type { MinTls, SiteOptions } from '../../shared/domain/site.ts';
+
+/** What a driver needs to know of a site. */
+export interface ConnectTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly minTls: MinTls;
+  readonly olderAlgorithms: boolean;
+  readonly options: SiteOptions;
+}
+
+export type Credentials =
+  | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'key'; readonly privateKey: Buffer; readonly passphrase: string | null };
+
+/** What a driver asks of its caller while it connects and works. */
+export interface ConnectHooks {
+  /**
+   * Called once the server has shown who it is and before anything secret is sent. Rejects with
+   * AppError `identity-unknown` or `identity-changed` to stop; the driver passes that error on.
+   */
+  checkIdentity(presented: PresentedIdentity): Promise<void>;
+  /** Called after the identity was accepted, just before signing in. */
+  credentials(): Promise<Credentials>;
+  /** Session log; never a password, never file content. Server text may be passed as it came. */
+  log(kind: SessionLogLine['kind'], text: string): void;
+}
+
+/**
+ * Connects, checks the identity and signs in, with the password sent once at the most. Rejects with an
+ * AppError. Aborting ends it at once with AppError `cancelled`.
+ */
+export type Connect = (
+  target: ConnectTarget,
+  hooks: ConnectHooks,
+  signal: AbortSignal,
+) => Promise<Connection>;
+
+/**
+ * A signed-in link to a server: a bag of optional features. What is absent is not supported, and the
+ * screen offers nothing else. Every method rejects with an AppError only. Once the link has failed
+ * every call under way and every later call rejects with that failure within the site's idle time-out.
+ */
+export interface Connection {
+  readonly protocol: Protocol;
+  /** The absolute path of the folder that the server opened. */
+  readonly home: string;
+  /** For Details: greeting, version, key exchange, cipher ... */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** How many operations may be under way at once on this link (FTPS: 1). */
+  readonly lanes: number;
+  readonly browse?: Browse;
+  readonly upload?: Upload;
+  readonly download?: Download;
+  /** `closed` resolves when the link is gone: with why it failed, or undefined after close(). */
+  readonly closed: Promise<AppError | undefined>;
+  /** Whether the link can take more work. False after a failure, close(), or an upload broken off that
+      could not be undone on the server (its handle must never be closed as if it were whole). */
+  readonly usable: boolean;
+  /** Ends the link: politely, within 3 seconds at the most. May be called twice. */
+  close(): Promise<void>;
+}
+
+export interface Browse {
+  /** Rejects `remote-listing-refused` where the account may not list. Never includes "." and "..". */
+  list(path: string, signal: AbortSignal): Promise<readonly RemoteEntry[]>;
+  /** Undefined when there is nothing of that name or it can't be seen. */
+  stat(path: string, signal: AbortSignal): Promise<RemoteEntry | undefined>;
+  readonly makeFolder?: (path: string, signal: AbortSignal) => Promise<void>;
+  readonly rename?: (from: string, to: string, signal: AbortSignal) => Promise<void>;
+  readonly removeFile?: (path: string, signal: AbortSignal) => Promise<void>;
+  /** Empty folders only. */
+  readonly removeFolder?: (path: string, signal: AbortSignal) => Promise<void>;
+}
+
+/** Bytes to send, read from front to back once. Rejects (local-changed, local-read-failed ...) pass through a driver unchanged. */
+export interface ByteSource {
+  /** Bytes that there will be; fewer or more is an error of the source. */
+  readonly size: number;
+  /**
+   * Pieces of `pieceSize` bytes (the last one may be shorter). It may wait long between two pieces (a
+   * paused transfer): that wait is no stall of the link.
+   */
+  pieces(pieceSize: number): AsyncGenerator<Buffer, void, undefined>;
+}
+
+export interface Upload {
+  /**
+   * Writes a file at `path`, replacing what is there (no look first, no times, no rename).
+   * Resolves when the server said that it has the whole file, with its own words.
+   *
+   * Rejects `reply-lost` when every byte was handed to the link and the server's word did not come, by
+   * failure or abort; any other code means that the server does not have the whole file. A file that was
+   * broken off is removed from the server where that is allowed, and is never ended as if it were whole.
+   */
+  send(
+    path: string,
+    source: ByteSource,
+    watch: UploadWatch,
+    signal: AbortSignal,
+  ): Promise<UploadReceipt>;
+  /** Size in bytes now, undefined when it can't be seen (collected, or not allowed). */
+  size(path: string, signal: AbortSignal): Promise<number | undefined>;
+  readonly setTimes?: (path: string, modifiedAt: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface UploadWatch {
+  /** Bytes that the server has confirmed (SFTP) or the link has taken (FTPS); rising. */
+  progress(sentBytes: number): void;
+}
+
+export interface UploadReceipt {
+  readonly bytes: number;
+  /** The server's reply in its own words, control characters kept out, 500 characters at the most. */
+  readonly reply: string;
+}
+
+export interface Download {
+  /** The file's bytes in order. Ends only when all were received. */
+  receive(path: string, signal: AbortSignal): AsyncGenerator<Buffer, void, undefined>;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Transfer } from '../../shared/domain/transfer.ts';
+import { sayingsOf } from './announce-transfers.ts';
+
+const transfer = (id: string, change: Partial<Transfer> = {}): Transfer => ({
+  id,
+  siteId: 's',
+  direction: 'upload',
+  localPath: '',
+  remotePath: '',
+  name: `${id}.hl7`,
+  size: 0,
+  localModifiedAt: null,
+  allowEmpty: false,
+  status: 'waiting',
+  sentBytes: 0,
+  sha256: null,
+  reply: null,
+  failure: null,
+  queuedAt: 0,
+  startedAt: null,
+  endedAt: null,
+  position: 0,
+  owner: 'app',
+  ...change,
+});
+const queue = (...transfers: Transfer[]) => new Map(transfers.map((one) => [one.id, one]));
+const say = (before: Transfer[], after: Transfer[]) =>
+  sayingsOf(queue(...before), queue(...after), () => undefined).map(({ text }) => text);
+
+test('says when a file starts and when it was accepted', () => {
+  expect(say([transfer('a')], [transfer('a', { status: 'sending' })])).toEqual(['Sending a.hl7.']);
+  expect(
+    say([transfer('a', { status: 'sending' })], [transfer('a', { status: 'verified' })]),
+  ).toEqual(['a.hl7 was accepted by The server.']);
+});
+
+test('a failure is said with its next step, and interrupts', () => {
+  const after = transfer('a', { status: 'failed', failure: { code: 'link-lost', detail: '' } });
+  expect(sayingsOf(queue(transfer('a')), queue(after), () => undefined)).toEqual([
+    { text: 'a.hl7: The connection broke. Check your network, then retry.', urgency: 'assertive' },
+  ]);
+});
+
+test('many at once are one sentence, and progress alone is silent', () => {
+  const three = ['a', 'b', 'c'];
+  expect(
+    say(
+      three.map((id) => transfer(id)),
+      three.map((id) => transfer(id, { status: 'sending' })),
+    ),
+  ).toEqual(['Sending 3 files.']);
+  expect(
+    say(
+      [transfer('a', { status: 'sending' })],
+      [transfer('a', { status: 'sending', sentBytes: 5 })],
+    ),
+  ).toEqual([]);
+});

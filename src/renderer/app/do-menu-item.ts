@@ -1,0 +1,82 @@
+import type { MenuItem } from '../../shared/ipc/contract.ts';
+import { call, listen } from './api.ts';
+import { chooseSite, connect, disconnect } from './current-site.ts';
+import { openSites, showScreen, useNavigation } from './navigation-store.ts';
+import { reportFailure } from './report-failure.ts';
+import { commandOfKey, runWindowCommand } from './window-commands.ts';
+
+/** What each entry of the application menu does in the window. */
+export function doMenuItem(item: MenuItem): void {
+  const { siteId } = useNavigation.getState();
+  switch (item) {
+    case 'new-sftp-site':
+      openSites({ kind: 'new', protocol: 'sftp' });
+      break;
+    case 'new-ftps-site':
+      openSites({ kind: 'new', protocol: 'ftps' });
+      break;
+    case 'site-properties':
+      if (siteId === null) showScreen('sites');
+      else openSites({ kind: 'edit', siteId });
+      break;
+    case 'show-upload':
+      showScreen('upload');
+      break;
+    case 'show-sites':
+      showScreen('sites');
+      break;
+    case 'show-settings':
+      showScreen('settings');
+      break;
+    case 'upload-selection':
+    case 'refresh':
+      runWindowCommand(item);
+      break;
+    case 'choose-files':
+      showScreen('upload');
+      // The screen says what to do once it is there.
+      setTimeout(() => runWindowCommand(item));
+      break;
+    case 'connect':
+      if (siteId !== null) connect(siteId);
+      break;
+    case 'disconnect':
+      if (siteId !== null) disconnect(siteId);
+      break;
+    case 'about':
+      useNavigation.setState({ aboutOpen: true });
+      break;
+    case 'practice-site':
+      call('practice.open')
+        .then((site) => {
+          chooseSite(site.id);
+          showScreen('upload');
+        })
+        .catch(reportFailure);
+  }
+}
+
+/** Hears the application menu, and the keys where no menu took them; returns its undo. */
+export function startMenu(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const item = commandOfKey({
+      key: event.key,
+      ctrl: event.ctrlKey || event.metaKey,
+      alt: event.altKey,
+      shift: event.shiftKey,
+    });
+    if (
+      item === null ||
+      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')
+    )
+      return;
+    event.preventDefault();
+    if (!event.repeat) doMenuItem(item);
+  };
+  window.addEventListener('keydown', onKeyDown);
+  const stop = listen('app.menuChosen', ({ item }) => doMenuItem(item));
+  return () => {
+    window.removeEventListener('keydown', onKeyDown);
+    stop();
+  };
+}

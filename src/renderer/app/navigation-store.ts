@@ -1,0 +1,40 @@
+import { create } from 'zustand';
+import type { Protocol } from '../../shared/domain/protocol.ts';
+
+export type ScreenName = 'upload' | 'sites' | 'settings';
+
+/** What Site Manager is asked to open; it takes it with `takeSitesIntent`. */
+export type SitesIntent =
+  | { readonly kind: 'new'; readonly protocol: Protocol }
+  /** `focus`: the field that has to be changed. */
+  | { readonly kind: 'edit'; readonly siteId: string; readonly focus?: 'password' };
+
+interface Navigation {
+  readonly screen: ScreenName;
+  /** The site of the Upload screen. */
+  readonly siteId: string | null;
+  readonly sitesIntent: SitesIntent | null;
+  readonly aboutOpen: boolean;
+}
+
+export const useNavigation = create<Navigation>(() => ({
+  screen: 'upload',
+  siteId: null,
+  sitesIntent: null,
+  aboutOpen: false,
+}));
+
+export function showScreen(screen: ScreenName): void {
+  useNavigation.setState({ screen });
+}
+
+export function openSites(sitesIntent: SitesIntent): void {
+  useNavigation.setState({ screen: 'sites', sitesIntent });
+}
+
+/** The intent, once. */
+export function takeSitesIntent(): SitesIntent | null {
+  const { sitesIntent } = useNavigation.getState();
+  if (sitesIntent !== null) useNavigation.setState({ sitesIntent: null });
+  return sitesIntent;
+}

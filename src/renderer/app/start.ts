@@ -1,0 +1,64 @@
+import { listen } from './api.ts';
+import { startAnnouncingTransfers } from './announce-transfers.ts';
+import { connect } from './current-site.ts';
+import { startMenu } from './do-menu-item.ts';
+import { useNavigation } from './navigation-store.ts';
+import { startPrompts } from './prompts-store.ts';
+import { startRegionFocus } from './region-focus.ts';
+import { startRefusingDrops } from './refuse-drops.ts';
+import { reportFailure } from './report-failure.ts';
+import { CallError } from './call-error.ts';
+import { startSessions, useSessions } from './sessions-store.ts';
+import { startSettings, useSettings } from './settings-store.ts';
+import { startSites, useSites } from './sites-store.ts';
+import { startTransfers } from './transfers-store.ts';
+import { notify } from '../ui/notices.ts';
+
+/** Fills the stores and starts what listens for as long as the window is open. */
+export async function start(): Promise<void> {
+  startMenu();
+  startRegionFocus();
+  startRefusingDrops();
+  startAnnouncingTransfers();
+  listen('app.notice', ({ failure }) => reportFailure(new CallError(failure)));
+  const results = await Promise.allSettled([
+    startSettings(),
+    startSites(),
+    startSessions(),
+    startTransfers(),
+    startPrompts(),
+  ]);
+  for (const result of results) if (result.status === 'rejected') reportFailure(result.reason);
+  showFirstScreen();
+  showNotices();
+  keepSiteChosen();
+}
+
+function showFirstScreen(): void {
+  const { settings } = useSettings.getState();
+  const { sites } = useSites.getState();
+  const last = sites.find((site) => site.id === settings.lastSiteId) ?? sites[0];
+  useNavigation.setState({
+    screen: settings.onStart === 'sites' ? 'sites' : 'upload',
+    siteId: settings.onStart === 'upload' && sites.length > 1 ? null : (last?.id ?? null),
+  });
+  const { states } = useSessions.getState();
+  for (const site of sites)
+    if (site.connectOnStart && (states[site.id]?.status ?? 'disconnected') === 'disconnected')
+      connect(site.id);
+}
+
+function showNotices(): void {
+  for (const text of useSettings.getState().info?.notices ?? [])
+    notify({ tone: 'warn', title: 'Something could not be read when the program started.', text });
+}
+
+/** The Upload screen never shows a site that is gone, and takes the first one that is made. */
+function keepSiteChosen(): void {
+  useSites.subscribe(({ sites }) => {
+    const { siteId } = useNavigation.getState();
+    if (siteId !== null && sites.some((site) => site.id === siteId)) return;
+    const only = sites.length === 1 || siteId !== null ? sites[0] : undefined;
+    useNavigation.setState({ siteId: only?.id ?? null });
+  });
+}

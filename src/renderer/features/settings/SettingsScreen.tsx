@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { changeSettings, useSettings } from '../../app/settings-store.ts';
+import { reportFailure } from '../../app/report-failure.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { CommandInput } from '../../../shared/ipc/contract.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { FieldLayout } from '../../ui/field-layout.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { KeychainState } from './KeychainState.tsx';
+import styles from './SettingsScreen.module.css';
+
+const themes = [
+  { value: 'system', label: 'As this computer has it' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const satisfies readonly { value: Settings['theme']; label: string }[];
+
+const starts = [
+  { value: 'last-site', label: 'Upload, with the site used last' },
+  { value: 'upload', label: 'Upload, with no site chosen' },
+  { value: 'sites', label: 'Site Manager' },
+] as const satisfies readonly { value: Settings['onStart']; label: string }[];
+
+const change = (patch: CommandInput<'settings.update'>) => {
+  changeSettings(patch).catch(reportFailure);
+};
+
+export function SettingsScreen() {
+  const { theme, onStart } = useSettings((state) => state.settings);
+  const info = useSettings((state) => state.info);
+  return (
+    <Screen title="Settings">
+      <Panel region="Settings">
+        <div className={styles.scroll}>
+          <FieldLayout.Provider value="side">
+            <Section title="Window">
+              <Select
+                label="Colors"
+                options={themes}
+                value={theme}
+                onChange={(value) => change({ theme: value })}
+              />
+              <Select
+                label="Show at the start"
+                description="A site connects by itself only where its Actions tab in Site Manager says so."
+                options={starts}
+                value={onStart}
+                onChange={(value) => change({ onStart: value })}
+              />
+            </Section>
+          </FieldLayout.Provider>
+          {info && (
+            <>
+              <Section title="Passwords">
+                <KeychainState info={info} />
+              </Section>
+              <Section title="Data">
+                <div className={styles.fact}>
+                  <span className={styles.name}>Folder</span>
+                  <span className={styles.value}>
+                    <span className={styles.path}>{info.dataFolder}</span>
+                    <span className={styles.hint}>
+                      Sites, accepted identities and the queue. Never a password, never the content
+                      of a file.
+                    </span>
+                  </span>
+                  <CopyButton text={info.dataFolder} />
+                </div>
+              </Section>
+              <Section title="About">
+                <div className={styles.fact}>
+                  <span className={styles.name}>Version</span>
+                  <span className={styles.value}>
+                    <span>
+                      CIIS Connect {info.version}, Electron {info.electron}
+                    </span>
+                  </span>
+                  <CopyButton text={`CIIS Connect ${info.version}, Electron ${info.electron}`} />
+                </div>
+              </Section>
+            </>
+          )}
+        </div>
+      </Panel>
+    </Screen>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.heading}>{title}</h2>
+      {children}
+    </section>
+  );
+}

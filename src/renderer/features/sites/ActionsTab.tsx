@@ -1,0 +1,55 @@
+import type { OnExists } from '../../../shared/domain/site.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import type { TabProps } from './GeneralTab.tsx';
+import { edit } from './site-form-store.ts';
+import styles from './SiteForm.module.css';
+
+const onExistsOptions = [
+  { value: 'ask', label: 'Ask', description: 'You decide for each file, or once for all.' },
+  { value: 'overwrite', label: 'Overwrite', description: 'The file there is replaced.' },
+  { value: 'skip', label: 'Skip', description: 'The file there stays; yours is not sent.' },
+  { value: 'rename', label: 'Rename', description: 'Yours is sent under a new name.' },
+] as const satisfies readonly { value: OnExists; label: string; description: string }[];
+
+export function ActionsTab({ form: { draft }, errors }: TabProps) {
+  return (
+    <div className={styles.fields}>
+      <TextField
+        label="Server folder"
+        name="remote-folder"
+        description="Where the site opens. Empty: the folder that the server chooses."
+        mono
+        value={draft.remoteFolder}
+        onChange={(remoteFolder) => edit({ remoteFolder })}
+        error={errors.remoteFolder}
+      />
+      <TextField
+        label="Local folder"
+        name="local-folder"
+        description="Where Local Drives opens with this site. Empty: the folder used last."
+        mono
+        value={draft.localFolder}
+        onChange={(localFolder) => edit({ localFolder })}
+        error={errors.localFolder}
+      />
+      <Select
+        label="When a file exists"
+        description={onExistsOptions.find(({ value }) => value === draft.onExists)?.description}
+        options={onExistsOptions}
+        value={draft.onExists}
+        onChange={(onExists) => edit({ onExists })}
+      />
+      <div className={styles.tick}>
+        <Checkbox
+          isSelected={draft.connectOnStart}
+          onChange={(connectOnStart) => edit({ connectOnStart })}
+          description="The site is ready when CIIS Connect opens."
+        >
+          Connect on start
+        </Checkbox>
+      </div>
+    </div>
+  );
+}

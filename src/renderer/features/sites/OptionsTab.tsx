@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react';
+import { presets } from '../../../shared/domain/presets.ts';
+import type { SiteOptions } from '../../../shared/domain/site.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { Select } from '../../ui/Select.tsx';
+import type { TabProps } from './GeneralTab.tsx';
+import type { SiteErrors } from './site-errors.ts';
+import { editOptions } from './site-form-store.ts';
+import styles from './SiteForm.module.css';
+
+interface GroupProps {
+  readonly options: SiteOptions;
+  readonly errors: SiteErrors;
+}
+
+export function OptionsTab({ form: { draft }, errors }: TabProps) {
+  const { protocol, options } = draft;
+  const isFtps = protocol === 'ftps';
+  return (
+    <div className={styles.fields}>
+      <Group title="Speed">
+        <NumberField
+          label="Files at a time"
+          description={
+            isFtps ? 'Each one needs a connection of its own.' : 'They share one connection.'
+          }
+          value={options.filesAtATime}
+          onChange={(filesAtATime) => editOptions({ filesAtATime })}
+          error={errors['options.filesAtATime']}
+        />
+        {isFtps && (
+          <NumberField
+            label="Connections"
+            description="How many may be open at once. Many servers allow only a few."
+            value={options.connections}
+            onChange={(connections) => editOptions({ connections })}
+            error={errors['options.connections']}
+          />
+        )}
+      </Group>
+      {isFtps && <DataPorts options={options} errors={errors} />}
+      <AfterSending options={options} />
+      <Waiting options={options} errors={errors} />
+    </div>
+  );
+}
+
+const portChoices = [
+  { value: 'any', label: 'Any port the server names' },
+  { value: 'range', label: 'Only a range of ports' },
+] as const;
+
+const ciisRange = presets['ciis-ftps'].options.passivePorts ?? { from: 1024, to: 65535 };
+
+function DataPorts({ options, errors }: GroupProps) {
+  const { passivePorts } = options;
+  return (
+    <Group title="Data ports">
+      <Select
+        label="Allowed ports"
+        description={`Files go through ports of their own. CIIS uses ${ciisRange.from} to ${ciisRange.to}.`}
+        options={portChoices}
+        value={passivePorts === null ? 'any' : 'range'}
+        onChange={(choice) => editOptions({ passivePorts: choice === 'any' ? null : ciisRange })}
+      />
+      {passivePorts && (
+        <>
+          <NumberField
+            label="First port"
+            value={passivePorts.from}
+            onChange={(from) => editOptions({ passivePorts: { ...passivePorts, from } })}
+            error={errors['options.passivePorts.from']}
+          />
+          <NumberField
+            label="Last port"
+            value={passivePorts.to}
+            onChange={(to) => editOptions({ passivePorts: { ...passivePorts, to } })}
+            error={errors['options.passivePorts.to'] ?? errors['options.passivePorts']}
+          />
+        </>
+      )}
+      <Tick
+        label="Trust the data address that the server names"
+        description="Off is safer: data goes to the host address and nowhere else."
+        isSelected={options.trustPassiveAddress}
+        onChange={(trustPassiveAddress) => editOptions({ trustPassiveAddress })}
+      />
+    </Group>
+  );
+}
+
+function AfterSending({ options }: Pick<GroupProps, 'options'>) {
+  return (
+    <Group title="Each file">
+      <Tick
+        label="Check each file after it was sent"
+        description="Its size is read back from the server and compared."
+        isSelected={options.verify === 'size'}
+        onChange={(check) => editOptions({ verify: check ? 'size' : 'none' })}
+      />
+      <Tick
+        label="Send under a temporary name"
+        description="It gets its own name once it is complete. The server must allow it."
+        isSelected={options.temporaryName}
+        onChange={(temporaryName) => editOptions({ temporaryName })}
+      />
+      <Tick
+        label="Keep the file's date"
+        description="The copy gets the same date and time, where the server allows it."
+        isSelected={options.keepTimes}
+        onChange={(keepTimes) => editOptions({ keepTimes })}
+      />
+    </Group>
+  );
+}
+
+function Waiting({ options, errors }: GroupProps) {
+  return (
+    <Group title="Waiting">
+      <NumberField
+        label="Connect time-out"
+        unit="seconds"
+        description="How long to wait until the server answers."
+        value={options.connectTimeout}
+        onChange={(connectTimeout) => editOptions({ connectTimeout })}
+        error={errors['options.connectTimeout']}
+      />
+      <NumberField
+        label="Idle time-out"
+        unit="seconds"
+        description="After this much silence a connection counts as lost."
+        value={options.idleTimeout}
+        onChange={(idleTimeout) => editOptions({ idleTimeout })}
+        error={errors['options.idleTimeout']}
+      />
+      <NumberField
+        label="Keep-alive"
+        unit="seconds"
+        description="How often a sign of life is sent while nothing else is. 0 sends none."
+        value={options.keepAlive}
+        onChange={(keepAlive) => editOptions({ keepAlive })}
+        error={errors['options.keepAlive']}
+      />
+    </Group>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.group} aria-label={title}>
+      <h3 className={styles.heading}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Tick({
+  label,
+  ...rest
+}: {
+  readonly label: string;
+  readonly description: string;
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+}) {
+  return (
+    <div className={styles.tick}>
+      <Checkbox {...rest}>{label}</Checkbox>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { ChevronDown, FolderPlus, Plus, Server } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { presetIds, presets } from '../../../shared/domain/presets.ts';
+import { newSiteSettings, type SiteSettings } from '../../../shared/domain/site.ts';
+import { takeSitesIntent, useNavigation } from '../../app/navigation-store.ts';
+import { useSites } from '../../app/sites-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import type { MenuCommands } from '../../ui/MenuList.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { FolderPane } from './FolderPane.tsx';
+import { followSites, go, openedForm, useSitesView } from './site-form-store.ts';
+import { freeLabel } from './site-tree.ts';
+import { SiteForm } from './SiteForm.tsx';
+import { SiteQuestions, type SiteQuestion } from './SiteQuestions.tsx';
+import { SiteTree } from './SiteTree.tsx';
+import styles from './SitesScreen.module.css';
+
+/** Into the folder that is selected, or the one of the selected site. */
+function openNew(settings: SiteSettings): void {
+  const view = useSitesView.getState();
+  const folderId =
+    view.opened.kind === 'folder'
+      ? view.opened.folderId
+      : (openedForm(view)?.draft.folderId ?? null);
+  go({ kind: 'new', settings: { ...settings, folderId } });
+}
+
+const newSiteCommands: MenuCommands = [
+  {
+    id: 'ftps',
+    label: 'FTPS (SSL) Site',
+    onAction: () => openNew(newSiteSettings('ftps')),
+  },
+  {
+    id: 'sftp',
+    label: 'SFTP (SSH2) Site',
+    onAction: () => openNew(newSiteSettings('sftp')),
+  },
+  null,
+  ...presetIds.map((id) => ({
+    id,
+    label: presets[id].label,
+    hint: `${presets[id].host}, port ${presets[id].port}`,
+    onAction: () => {
+      const taken = useSites.getState().sites.map(({ label }) => label);
+      openNew({ ...presets[id], label: freeLabel(presets[id].label, taken) });
+    },
+  })),
+];
+
+/** Does what another screen or the menu asked for, and keeps the form in step with main. */
+function useSitesInStep(): void {
+  const intent = useNavigation((state) => state.sitesIntent);
+  useEffect(() => {
+    const follow = () => followSites(useSites.getState(), useNavigation.getState().siteId);
+    follow();
+    return useSites.subscribe(follow);
+  }, []);
+  useEffect(() => {
+    if (intent === null) return;
+    const taken = takeSitesIntent();
+    if (taken?.kind === 'new') openNew(newSiteSettings(taken.protocol));
+    if (taken?.kind === 'edit')
+      go({ kind: 'site', siteId: taken.siteId, focus: taken.focus ?? 'label' });
+  }, [intent]);
+}
+
+export function SitesScreen() {
+  useSitesInStep();
+  const opened = useSitesView((state) => state.opened);
+  const [question, setQuestion] = useState<SiteQuestion | null>(null);
+  return (
+    <Screen
+      title="Site Manager"
+      actions={
+        <>
+          <Button icon={FolderPlus} onPress={() => setQuestion({ kind: 'new-folder' })}>
+            New folder
+          </Button>
+          <NewSite />
+        </>
+      }
+    >
+      <div className={styles.frame}>
+        <SiteTree ask={setQuestion} />
+        <Panel region="Site">
+          {opened.kind === 'site' && (
+            <SiteForm key={opened.form.siteId ?? 'new'} form={opened.form} ask={setQuestion} />
+          )}
+          {opened.kind === 'folder' && <FolderPane folderId={opened.folderId} ask={setQuestion} />}
+          {opened.kind === 'nothing' && (
+            <EmptyState icon={Server} title="No sites yet" actions={<NewSite variant="primary" />}>
+              A site is a server that you send files to. CIIS SFTP and CIIS FTPS are ready to be
+              filled in.
+            </EmptyState>
+          )}
+        </Panel>
+      </div>
+      <SiteQuestions question={question} onClose={() => setQuestion(null)} />
+    </Screen>
+  );
+}
+
+function NewSite({ variant = 'secondary' }: { readonly variant?: 'primary' | 'secondary' }) {
+  return (
+    <Menu label="New site" commands={newSiteCommands}>
+      <Button variant={variant} icon={Plus} iconAfter={ChevronDown}>
+        New site
+      </Button>
+    </Menu>
+  );
+}

@@ -1,0 +1,67 @@
+import { ArrowUp, CircleX } from 'lucide-react';
+import type { LocalEntry } from '../../../shared/domain/remote-entry.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PaneFoot } from './PaneFoot.tsx';
+import { countWords, sendWords, sizeWords } from './selection-words.ts';
+import styles from './LocalFoot.module.css';
+
+/** What is selected, and the one filled button of the screen. */
+export function LocalFoot({
+  chosen,
+  problem,
+  siteLabel,
+  onSend,
+}: {
+  readonly chosen: readonly LocalEntry[];
+  /** Why the folder that was asked for is not on the screen. */
+  readonly problem: string | null;
+  readonly siteLabel: string | null;
+  readonly onSend: ((paths: readonly string[]) => void) | null;
+}) {
+  return (
+    <PaneFoot
+      words={
+        problem === null ? (
+          words(chosen, siteLabel, onSend !== null)
+        ) : (
+          <>
+            <CircleX aria-hidden className={styles.bad} />
+            <span className={styles.bad} role="alert" title={problem}>
+              {problem}
+            </span>
+          </>
+        )
+      }
+      action={
+        <Button
+          variant="primary"
+          icon={ArrowUp}
+          isDisabled={chosen.length === 0 || onSend === null}
+          onPress={() => onSend?.(chosen.map(({ path }) => path))}
+        >
+          {sendWords(chosen)}
+        </Button>
+      }
+    />
+  );
+}
+
+function words(chosen: readonly LocalEntry[], siteLabel: string | null, maySend: boolean) {
+  if (chosen.length === 0) return <span className={styles.muted}>Select one or more files</span>;
+  if (siteLabel === null || !maySend)
+    return (
+      <span className={styles.muted}>
+        {countWords(chosen)} selected.{' '}
+        {siteLabel === null ? 'Choose a site first' : `Sign in to ${siteLabel} first`}
+      </span>
+    );
+  const size = sizeWords(chosen);
+  return (
+    <span>
+      <strong>
+        {countWords(chosen)} selected{size !== null && ':'}
+      </strong>{' '}
+      {size}
+    </span>
+  );
+}

@@ -1,0 +1,181 @@
+import {
+  CornerLeftUp,
+  Download,
+  FileText,
+  FolderOpen,
+  HardDrive,
+  Home,
+  Monitor,
+  RefreshCw,
+  Send,
+  type LucideIcon,
+} from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useDragAndDrop } from 'react-aria-components';
+import type { LocalRoot } from '../../../shared/domain/remote-entry.ts';
+import { describeFailure } from '../../../shared/domain/error-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { FileTable } from './FileTable.tsx';
+import { LocalFoot } from './LocalFoot.tsx';
+import { loadRoots, openLocal, refreshLocal, selectedEntries, useLocal } from './local-store.ts';
+import { DragLabel } from './DragLabel.tsx';
+import { localPathType } from './local-path-type.ts';
+import { PaneHead } from './PaneHead.tsx';
+import { PathBar } from './PathBar.tsx';
+import { sendWords, sizeWords } from './selection-words.ts';
+import { setDragged } from './upload-view-store.ts';
+
+const rootIcons: Readonly<Record<LocalRoot['kind'], LucideIcon>> = {
+  drive: HardDrive,
+  home: Home,
+  desktop: Monitor,
+  documents: FileText,
+  downloads: Download,
+};
+
+/** This computer's files. `onSend` is null while nothing may be sent. */
+export function LocalPane({
+  siteLabel,
+  onSend,
+}: {
+  readonly siteLabel: string | null;
+  readonly onSend: ((paths: readonly string[]) => void) | null;
+}) {
+  const folder = useLocal((state) => state.folder);
+  const roots = useLocal((state) => state.roots);
+  const loading = useLocal((state) => state.loading);
+  const failure = useLocal((state) => state.failure);
+  const selected = useLocal((state) => state.selected);
+  const sort = useLocal((state) => state.sort);
+
+  useEffect(() => {
+    // The record system may have exported a file while the person was there.
+    window.addEventListener('focus', refreshLocal);
+    return () => window.removeEventListener('focus', refreshLocal);
+  }, []);
+
+  const rows = useMemo(
+    () => (folder?.entries ?? []).map((entry) => ({ ...entry, key: entry.path })),
+    [folder],
+  );
+  const chosen = useMemo(() => rows.filter((row) => selected.has(row.key)), [rows, selected]);
+  const only = chosen.length === 1 ? chosen[0] : undefined;
+
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) =>
+      [...keys].map((key) => ({ [localPathType]: String(key), 'text/plain': String(key) })),
+    getAllowedDropOperations: () => ['copy'],
+    renderDragPreview: (items) => (
+      <DragLabel path={items[0]?.['text/plain'] ?? ''} count={items.length} />
+    ),
+    onDragStart: ({ keys }) => {
+      const dragged = (useLocal.getState().folder?.entries ?? []).filter(({ path }) =>
+        keys.has(path),
+      );
+      setDragged({
+        from: 'local',
+        count: dragged.length,
+        send: sendWords(dragged),
+        size: sizeWords(dragged),
+      });
+    },
+    onDragEnd: () => setDragged(null),
+  });
+
+  return (
+    <Panel region="Local Drives">
+      <PaneHead
+        title="Local Drives"
+        path={
+          <PathBar
+            label="Folder on this computer"
+            icon={HardDrive}
+            crumbs={folder?.crumbs ?? []}
+            onOpen={(path) => void openLocal(path)}
+            places={{
+              label: 'Drives and favourites',
+              onOpen: () => void loadRoots(),
+              commands: roots.map((root) => ({
+                id: root.path,
+                label: root.label,
+                icon: rootIcons[root.kind],
+                onAction: () => void openLocal(root.path),
+              })),
+            }}
+          />
+        }
+        actions={
+          <>
+            <IconButton
+              icon={CornerLeftUp}
+              label="Up one folder"
+              isDisabled={folder?.parent == null}
+              onPress={() => void openLocal(folder?.parent ?? null)}
+            />
+            <IconButton
+              icon={RefreshCw}
+              label="Refresh Local Drives"
+              shortcut="F5"
+              isDisabled={loading}
+              onPress={refreshLocal}
+            />
+          </>
+        }
+      />
+      <FileTable
+        label="Files on this computer"
+        rows={rows}
+        sort={sort}
+        onSort={(next) => useLocal.setState({ sort: next })}
+        selected={selected}
+        onSelect={(next) => useLocal.setState({ selected: next })}
+        onOpen={(row) => {
+          if (row.kind === 'folder') void openLocal(row.key);
+        }}
+        dragAndDropHooks={dragAndDropHooks}
+        menu={[
+          {
+            id: 'upload',
+            label: 'Upload',
+            icon: Send,
+            shortcut: 'Ctrl+U',
+            isDisabled: chosen.length === 0 || onSend === null,
+            onAction: () => onSend?.(selectedEntries(useLocal.getState()).map(({ path }) => path)),
+          },
+          {
+            id: 'open',
+            label: 'Open folder',
+            icon: FolderOpen,
+            isDisabled: only?.kind !== 'folder',
+            onAction: () => {
+              if (only) void openLocal(only.key);
+            },
+          },
+          null,
+          {
+            id: 'refresh',
+            label: 'Refresh',
+            icon: RefreshCw,
+            shortcut: 'F5',
+            onAction: refreshLocal,
+          },
+        ]}
+        empty={
+          <EmptyState>
+            {folder === null && loading ? 'Opening…' : 'This folder is empty.'}
+          </EmptyState>
+        }
+      />
+      <LocalFoot
+        chosen={chosen}
+        problem={
+          failure === null ? null : describeFailure(failure, { file: 'That folder' }).sentence
+        }
+        siteLabel={siteLabel}
+        onSend={onSend}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/**
+ * Every way something can go wrong that a person may read about. The list is closed: each code has
+ * its sentence and next step in error-text.ts, and drivers map library errors onto it.
+ */
+export const errorCodes = [
+  // reaching the server
+  'host-not-found',
+  'no-network',
+  'port-refused',
+  'port-silent',
+  'connection-reset',
+  'not-this-protocol',
+  'server-full',
+  // the secure link
+  'tls-not-offered',
+  'tls-too-old',
+  'tls-failed',
+  'no-common-algorithm',
+  // identity
+  'identity-unknown',
+  'identity-changed',
+  // signing in
+  'login-refused',
+  'login-method-refused',
+  'login-paused',
+  'password-missing',
+  'key-unreadable',
+  'key-passphrase-wrong',
+  // while connected
+  'link-lost',
+  'link-stalled',
+  'reply-lost',
+  'data-port-blocked',
+  'data-link-refused',
+  // what the server says about a file or folder
+  'remote-permission',
+  'remote-not-found',
+  'remote-exists',
+  'remote-name-refused',
+  'remote-full',
+  'remote-busy',
+  'remote-listing-refused',
+  'remote-size-differs',
+  'server-refused',
+  'not-supported',
+  // this computer
+  'local-not-found',
+  'local-permission',
+  'local-locked',
+  'local-changed',
+  'local-empty',
+  'local-not-a-file',
+  'local-disk-full',
+  'local-read-failed',
+  'local-exists',
+  'keychain-unavailable',
+  'storage-failed',
+  // the program itself
+  'interrupted',
+  'cancelled',
+  'site-not-found',
+  'invalid-input',
+  'internal',
+] as const;
+
+export const errorCodeSchema = z.enum(errorCodes);
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What crosses IPC and is stored: `detail` is technical (server's reply, errno) and never holds secrets or file content. */
+export const failureSchema = z.object({ code: errorCodeSchema, detail: z.string() });
+export type Failure = Readonly<z.infer<typeof failureSchema>>;
+
+/** The only error type that may leave a driver or a service. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail = '', options?: ErrorOptions) {
+    super(detail === '' ? code : `${code}: ${detail}`, options);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  toFailure(): Failure {
+    return { code: this.code, detail: this.detail };
+  }
+}
+
+/** Anything thrown, as a failure. What is not an AppError is a defect of ours and says so. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof AppError) return thrown.toFailure();
+  return { code: 'internal', detail: thrown instanceof Error ? thrown.message : String(thrown) };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const certificateSchema = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  /** Milliseconds since 1970. */
+  validFrom: z.number(),
+  validTo: z.number(),
+  /** What keeps this computer from trusting it by itself, in plain words. */
+  problems: z.array(z.string()),
+});
+
+/** What a server shows to prove who it is: an SSH host key or a TLS certificate. */
+export const presentedIdentitySchema = z.object({
+  kind: z.enum(['ssh-host-key', 'tls-certificate']),
+  /** Host key type ("ssh-rsa") or the certificate's key ("RSA 2048"). */
+  keyType: z.string(),
+  /** OpenSSH's form for host keys ("SHA256:" + base64), colon-separated hex for certificates. */
+  fingerprint: z.string(),
+  certificate: certificateSchema.nullable(),
+});
+export type PresentedIdentity = Readonly<z.infer<typeof presentedIdentitySchema>>;
+
+/** An identity that was accepted, by host and port. */
+export const acceptedIdentitySchema = presentedIdentitySchema.extend({
+  host: z.string(),
+  port: z.number(),
+  acceptedAt: z.number(),
+});
+export type AcceptedIdentity = Readonly<z.infer<typeof acceptedIdentitySchema>>;

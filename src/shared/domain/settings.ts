@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const choices = {
+  theme: z.enum(['system', 'light', 'dark']),
+  /** What the window shows first (CuteFTP's three choices). */
+  onStart: z.enum(['upload', 'sites', 'last-site']),
+  lastSiteId: z.string().nullable(),
+  lastLocalFolder: z.string().nullable(),
+  /** The person chose to skip the first-run set-up. */
+  setUpSkipped: z.boolean(),
+  window: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .nullable(),
+};
+
+export const settingsSchema = z.object({
+  theme: choices.theme.default('system'),
+  onStart: choices.onStart.default('last-site'),
+  lastSiteId: choices.lastSiteId.default(null),
+  lastLocalFolder: choices.lastLocalFolder.default(null),
+  setUpSkipped: choices.setUpSkipped.default(false),
+  window: choices.window.default(null),
+});
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+/** Some settings. Not `settingsSchema.partial()`: that fills in the default of all that is absent. */
+export const settingsChangeSchema = z.object(choices).partial();
+export type SettingsChange = Readonly<z.infer<typeof settingsChangeSchema>>;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { protocols, protocolSchema, type Protocol } from './protocol.ts';
+
+const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- control characters are what is refused
+    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'no control characters');
+
+const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
+
+/** Host name or address as typed; a scheme, a path or a space is a mistake that the form names. */
+export const hostSchema = line(253)
+  .trim()
+  .min(1, 'Enter the host address')
+  .regex(/^[A-Za-z0-9._:%-]+$/, 'Enter only the host name, without spaces, "sftp://" or a folder');
+
+export const portSchema = z
+  .number('Port is a number')
+  .int('Port is a whole number')
+  .min(1, 'Port is between 1 and 65535')
+  .max(65535, 'Port is between 1 and 65535');
+
+export const onExistsSchema = z.enum(['overwrite', 'skip', 'rename', 'ask']);
+export type OnExists = z.infer<typeof onExistsSchema>;
+
+/** Lowest TLS version that may be spoken; below 1.2 only by the person's choice. */
+export const minTlsSchema = z.enum(['1.2', '1.1', '1.0']);
+export type MinTls = z.infer<typeof minTlsSchema>;
+
+export const verifySchema = z.enum(['size', 'none']);
+
+/** Defaults: docs/field-notes, section 6 (kept in docs/adr/0003-site-defaults.md). Times are in seconds. */
+export const siteOptionsSchema = z.object({
+  filesAtATime: z.number().int().min(1).max(64),
+  connections: z.number().int().min(1).max(10),
+  connectTimeout: seconds(5, 300),
+  idleTimeout: seconds(5, 600),
+  passivePorts: z
+    .object({ from: portSchema, to: portSchema })
+    .refine((range) => range.from <= range.to, 'The first port is above the last')
+    .nullable(),
+  trustPassiveAddress: z.boolean(),
+  verify: verifySchema,
+  temporaryName: z.boolean(),
+  keepTimes: z.boolean(),
+  /** Seconds between keep-alives while nothing is sent; 0: none. */
+  keepAlive: seconds(0, 600),
+});
+export type SiteOptions = Readonly<z.infer<typeof siteOptionsSchema>>;
+
+export const signInSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('password') }),
+  /** The secret of the site is then the passphrase of this private key (empty: none). */
+  z.object({ kind: z.literal('key'), file: line(1024).min(1, 'Choose the private key file') }),
+]);
+
+export const siteSettingsSchema = z.object({
+  label: line(80).trim().min(1, 'Enter a label'),
+  protocol: protocolSchema,
+  host: hostSchema,
+  port: portSchema,
+  username: line(128).trim().min(1, 'Enter the username that CIIS gave you'),
+  signIn: signInSchema,
+  comments: z.string().max(4000),
+  /** Null: top level of the tree. */
+  folderId: z.string().max(64).nullable(),
+  minTls: minTlsSchema,
+  /** SSH algorithms that are off by default (SHA-1 key exchange, CBC ciphers): see sftp-algorithms.ts. */
+  olderAlgorithms: z.boolean(),
+  /** Empty: the folder the server opens after sign-in. */
+  remoteFolder: line(1024),
+  /** Empty: where Local Drives was last. */
+  localFolder: line(1024),
+  onExists: onExistsSchema,
+  connectOnStart: z.boolean(),
+  options: siteOptionsSchema,
+});
+export type SiteSettings = Readonly<z.infer<typeof siteSettingsSchema>>;
+
+export const siteSchema = siteSettingsSchema.extend({
+  id: z.string().min(1).max(64),
+  /** Place among its folder's sites. */
+  position: z.number(),
+  lastConnectedAt: z.number().nullable(),
+});
+/** A saved server. It never holds its password: that is in the keychain under its id. */
+export type Site = Readonly<z.infer<typeof siteSchema>>;
+
+export const siteFolderSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: line(80).trim().min(1, 'Enter a name for the folder'),
+  position: z.number(),
+});
+export type SiteFolder = Readonly<z.infer<typeof siteFolderSchema>>;
+
+export const defaultOptions = (protocol: Protocol): SiteOptions => ({
+  filesAtATime: protocols[protocol].defaultFilesAtATime,
+  connections: 1,
+  connectTimeout: 20,
+  idleTimeout: 30,
+  passivePorts: null,
+  trustPassiveAddress: false,
+  verify: 'size',
+  temporaryName: false,
+  keepTimes: false,
+  keepAlive: 0,
+});
+
+/** A new site of a protocol with everything but label, host and username filled in. */
+export const newSiteSettings = (protocol: Protocol): SiteSettings => ({
+  label: '',
+  protocol,
+  host: '',
+  port: protocols[protocol].defaultPort,
+  username: '',
+  signIn: { kind: 'password' },
+  comments: '',
+  folderId: null,
+  minTls: '1.2',
+  olderAlgorithms: false,
+  remoteFolder: '',
+  localFolder: '',
+  onExists: 'overwrite',
+  connectOnStart: false,
+  options: defaultOptions(protocol),
+});

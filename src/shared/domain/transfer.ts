@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { failureSchema } from './error.ts';
+
+/**
+ * `verified`, `accepted`, `unknown`, `failed` and `cancelled` are ends (see docs: how a file can end).
+ * `skipped` is the end of a file whose name was there already and which the person chose to leave.
+ * `interrupted`: the program ended while the file was under way; nothing goes on by itself.
+ */
+export const transferStatusSchema = z.enum([
+  'waiting',
+  'sending',
+  'paused',
+  'interrupted',
+  'verified',
+  'accepted',
+  'unknown',
+  'failed',
+  'cancelled',
+  'skipped',
+]);
+export type TransferStatus = z.infer<typeof transferStatusSchema>;
+
+export const directionSchema = z.enum(['upload', 'download']);
+
+/** One file on its way to a site (or back), as it is stored and shown. Times: ms since 1970; sizes: bytes. */
+export const transferSchema = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  direction: directionSchema,
+  localPath: z.string(),
+  remotePath: z.string(),
+  name: z.string(),
+  size: z.number(),
+  /** Changed-time of the local file when it was queued. */
+  localModifiedAt: z.number().nullable(),
+  /** The person said that an empty file is meant to be sent. */
+  allowEmpty: z.boolean(),
+  status: transferStatusSchema,
+  sentBytes: z.number(),
+  sha256: z.string().nullable(),
+  /** The server's own last word on the file. */
+  reply: z.string().nullable(),
+  failure: failureSchema.nullable(),
+  queuedAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  /** Order in the queue. */
+  position: z.number(),
+  /** Which process owns it: the app's queue or one run of the command line. */
+  owner: z.string(),
+});
+export type Transfer = Readonly<z.infer<typeof transferSchema>>;
+
+/** Live figures of a transfer that is being sent; not stored. */
+export interface TransferProgress {
+  readonly id: string;
+  readonly sentBytes: number;
+  /** Bytes a second over the last seconds; null until known. */
+  readonly speed: number | null;
+  /** Seconds left; null until known. */
+  readonly secondsLeft: number | null;
+}
+
+export const endedStatuses = [
+  'verified',
+  'accepted',
+  'unknown',
+  'failed',
+  'cancelled',
+  'skipped',
+] as const satisfies readonly TransferStatus[];
+
+export const hasEnded = (status: TransferStatus): boolean =>
+  (endedStatuses as readonly TransferStatus[]).includes(status);
+
+/** The two ends that mean "CIIS has it". */
+export const hasArrived = (status: TransferStatus): boolean =>
+  status === 'verified' || status === 'accepted';

@@ -1,0 +1,194 @@
+/* eslint-disable @typescript-eslint/no-invalid-void-type -- a command that only acts returns void */
+import { z } from 'zod';
+import type { Failure } from '../domain/error.ts';
+import type { AcceptedIdentity } from '../domain/identity.ts';
+import { presetIds } from '../domain/presets.ts';
+import type { Prompt } from '../domain/prompt.ts';
+import { promptAnswerSchema } from '../domain/prompt.ts';
+import type { LocalFolder, LocalRoot, RemoteEntry } from '../domain/remote-entry.ts';
+import type { SessionLogLine, SessionState } from '../domain/session.ts';
+import { settingsChangeSchema, type Settings } from '../domain/settings.ts';
+import type { Site, SiteFolder } from '../domain/site.ts';
+import { siteSettingsSchema } from '../domain/site.ts';
+import type { Transfer, TransferProgress } from '../domain/transfer.ts';
+
+const id = z.string().min(1).max(64);
+const ids = z.array(id).max(100_000);
+/** A path on this computer or on the server. NUL would cut it in the system's hands. */
+const path = z
+  .string()
+  .min(1)
+  .max(32_767)
+  .refine((text) => !text.includes('\0'), 'no NUL');
+const name = z
+  .string()
+  .min(1)
+  .max(255)
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused
+  .refine((text) => !/[\u0000-\u001f/\\]/.test(text) && text !== '.' && text !== '..', 'a name');
+const nothing = z.undefined();
+const secret = z.string().max(1024);
+
+/** A site as the renderer sees it: whether it has a secret, never the secret. */
+export interface SiteView extends Site {
+  readonly hasSecret: boolean;
+  readonly identity: AcceptedIdentity | null;
+}
+
+export interface SitesSnapshot {
+  readonly sites: readonly SiteView[];
+  readonly folders: readonly SiteFolder[];
+}
+
+export interface TransfersSnapshot {
+  readonly revision: number;
+  readonly paused: boolean;
+  readonly transfers: readonly Transfer[];
+  readonly progress: readonly TransferProgress[];
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: 'win32' | 'darwin' | 'linux';
+  readonly dataFolder: string;
+  /** "Windows Credential Manager", "macOS Keychain", "the keyring of this computer". */
+  readonly keychainName: string;
+  /** Null when the keychain works; else why it does not. */
+  readonly keychainProblem: string | null;
+  /** What was set aside or could not be read when the program started. */
+  readonly notices: readonly string[];
+}
+
+/** What the application menu asks the window to show or do. */
+export const menuItems = [
+  'new-sftp-site',
+  'new-ftps-site',
+  'site-properties',
+  'show-upload',
+  'show-sites',
+  'show-settings',
+  'upload-selection',
+  'choose-files',
+  'refresh',
+  'connect',
+  'disconnect',
+  'about',
+  'practice-site',
+] as const;
+export type MenuItem = (typeof menuItems)[number];
+
+/** Marks the type of a command's reply; nothing is checked in that direction: main is trusted. */
+const command = <Input extends z.ZodType>(input: Input) => ({
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is all there is
+  returns: <Output>() => ({ input }) as { readonly input: Input; readonly output?: Output },
+});
+
+/** Every command the renderer may give. Main parses each input with its schema before acting. */
+export const commands = {
+  'app.info': command(nothing).returns<AppInfo>(),
+
+  'settings.get': command(nothing).returns<Settings>(),
+  'settings.update': command(settingsChangeSchema).returns<Settings>(),
+
+  'sites.list': command(nothing).returns<SitesSnapshot>(),
+  'sites.addPreset': command(
+    z.object({
+      preset: z.enum(presetIds),
+      username: z.string().max(128),
+      secret: secret.nullable(),
+    }),
+  ).returns<SiteView>(),
+  /** Creates (id null) or changes a site. `secret`: undefined keeps the stored one, null forgets it. */
+  'sites.save': command(
+    z.object({
+      id: id.nullable(),
+      settings: siteSettingsSchema,
+      secret: secret.nullable().optional(),
+    }),
+  ).returns<SiteView>(),
+  'sites.duplicate': command(z.object({ id })).returns<SiteView>(),
+  'sites.remove': command(z.object({ id })).returns<void>(),
+  /** Puts the site before another one (or last: null) of a folder (or of the top level: null). */
+  'sites.move': command(
+    z.object({ id, folderId: id.nullable(), before: id.nullable() }),
+  ).returns<void>(),
+  'sites.saveFolder': command(
+    z.object({ id: id.nullable(), name: z.string().trim().min(1).max(80) }),
+  ).returns<SiteFolder>(),
+  /** Its sites move to the top level. */
+  'sites.removeFolder': command(z.object({ id })).returns<void>(),
+  /** The next connection asks about the server's identity again. */
+  'sites.forgetIdentity': command(z.object({ id })).returns<void>(),
+
+  'sessions.list': command(nothing).returns<Readonly<Record<string, SessionState>>>(),
+  'sessions.connect': command(z.object({ siteId: id })).returns<SessionState>(),
+  'sessions.disconnect': command(z.object({ siteId: id })).returns<void>(),
+  'sessions.log': command(nothing).returns<readonly SessionLogLine[]>(),
+
+  'remote.list': command(z.object({ siteId: id, path })).returns<readonly RemoteEntry[]>(),
+  'remote.makeFolder': command(z.object({ siteId: id, path, name })).returns<void>(),
+  'remote.rename': command(z.object({ siteId: id, path, from: name, to: name })).returns<void>(),
+  'remote.remove': command(
+    z.object({ siteId: id, path, name, kind: z.enum(['file', 'folder', 'link', 'other']) }),
+  ).returns<void>(),
+
+  'local.roots': command(nothing).returns<readonly LocalRoot[]>(),
+  /** Null: the home folder. */
+  'local.list': command(z.object({ path: path.nullable() })).returns<LocalFolder>(),
+  /** The system's file chooser; empty when it was cancelled. */
+  'local.chooseFiles': command(nothing).returns<readonly string[]>(),
+
+  /** Files and folders (walked by main) to a folder of the site (null: the folder it opens). Answers with the ids. */
+  'transfers.upload': command(
+    z.object({ siteId: id, paths: z.array(path).min(1).max(100_000), to: path.nullable() }),
+  ).returns<readonly string[]>(),
+  'transfers.download': command(
+    z.object({ siteId: id, from: path, names: z.array(name).min(1).max(10_000), to: path }),
+  ).returns<readonly string[]>(),
+  'transfers.list': command(nothing).returns<TransfersSnapshot>(),
+  'transfers.pause': command(z.object({ ids })).returns<void>(),
+  'transfers.resume': command(z.object({ ids })).returns<void>(),
+  'transfers.cancel': command(z.object({ ids })).returns<void>(),
+  /** Sends again from the start. Only failed, cancelled, interrupted, skipped and unknown ones; the window asks first for unknown. */
+  'transfers.retry': command(z.object({ ids })).returns<void>(),
+  /** Takes ended ones off the list. */
+  'transfers.clear': command(z.object({ ids })).returns<void>(),
+  'transfers.setPaused': command(z.object({ paused: z.boolean() })).returns<void>(),
+
+  'prompts.list': command(nothing).returns<readonly Prompt[]>(),
+  'prompts.answer': command(z.object({ id, answer: promptAnswerSchema })).returns<void>(),
+
+  /** Starts the practice server on this computer and makes (or finds) its site. */
+  'practice.open': command(nothing).returns<SiteView>(),
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
+export type ParsedInput<Name extends CommandName> = z.output<(typeof commands)[Name]['input']>;
+export type CommandOutput<Name extends CommandName> = (typeof commands)[Name] extends {
+  readonly output?: infer Output;
+}
+  ? Exclude<Output, undefined>
+  : never;
+
+/** Every event main may send. They carry state, not orders; transfers merge progress to at most 5 a second. */
+export interface AppEvents {
+  'sites.changed': SitesSnapshot;
+  'sessions.changed': { readonly siteId: string; readonly state: SessionState };
+  'sessions.logged': { readonly lines: readonly SessionLogLine[] };
+  /** Changes since the revision before: apply when `revision` is the known one + 1, else ask for the list again. */
+  'transfers.changed': {
+    readonly revision: number;
+    readonly paused: boolean;
+    readonly changed: readonly Transfer[];
+    readonly removed: readonly string[];
+  };
+  'transfers.progressed': { readonly progress: readonly TransferProgress[] };
+  'prompts.asked': Prompt;
+  'prompts.withdrawn': { readonly id: string };
+  'settings.changed': Settings;
+  'app.menuChosen': { readonly item: MenuItem };
+  'app.notice': { readonly failure: Failure };
+}
+export type EventName = keyof AppEvents;
