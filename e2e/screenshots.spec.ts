@@ -1,0 +1,190 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { presets } from '../src/shared/domain/presets.ts';
+import { startOpenSsh } from './servers/openssh.ts';
+import { startProxy } from './servers/proxy.ts';
+import { startVsftpd } from './servers/vsftpd.ts';
+import { expect, test } from './fixture/app.ts';
+import { dragFilesOver } from './fixture/file-drop.ts';
+import { acceptIdentity, changeAddress, setUpPreset } from './fixture/sites.ts';
+
+/* Pictures of every screen, light and dark, of the real window with real servers behind it. They go to
+   the test results; `npm run screenshots` puts them into docs/screenshots. */
+const folderOfPictures = process.env['CIIS_CONNECT_SCREENSHOTS'] ?? 'test-results/screenshots';
+const themes = ['light', 'dark'] as const;
+
+async function picture(page: Page, name: string) {
+  mkdirSync(folderOfPictures, { recursive: true });
+  for (const theme of themes) {
+    await page.evaluate(
+      (chosen) => window.ciis.invoke('settings.update', { theme: chosen }),
+      theme,
+    );
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    // The pointer would leave a tooltip or a hovered row behind.
+    await page.mouse.move(2, 2);
+    await page.screenshot({
+      path: join(folderOfPictures, `${name}-${theme}.png`),
+      animations: 'disabled',
+    });
+  }
+}
+
+/** Invented files of a clinic's week, with the dates that their names say. */
+function makeWeek(parent: string) {
+  const outbox = join(parent, 'Clinic', 'Outbox');
+  mkdirSync(join(outbox, 'Archive'), { recursive: true });
+  const files = [
+    ['VXU_2026-11-20.hl7', 1.1, '2026-11-20T10:12'],
+    ['walkin_1120.hl7', 0.34, '2026-11-20T09:48'],
+    ['school_1120.hl7', 2.2, '2026-11-20T09:30'],
+    ['batch_1119.hl7', 3.8, '2026-11-19T17:42'],
+    ['VXU_2026-11-19.hl7', 1.4, '2026-11-19T10:05'],
+    ['flu_clinic_1118.hl7', 0.6, '2026-11-18T18:20'],
+    ['VXU_2026-11-18.hl7', 1.2, '2026-11-18T10:03'],
+    ['school_1117.hl7', 2.6, '2026-11-17T15:30'],
+    ['mailing list.csv', 0.05, '2026-11-16T12:00'],
+  ] as const;
+  for (const [name, megabytes, changed] of files) {
+    writeFileSync(join(outbox, name), Buffer.alloc(megabytes * 1024 * 1024, name));
+    utimesSync(join(outbox, name), new Date(changed), new Date(changed));
+  }
+  return { outbox, path: (name: (typeof files)[number][0]) => join(outbox, name) };
+}
+
+const site = (page: Page) => page.getByRole('region', { name: 'Site', exact: true });
+const queued = (page: Page, name: string) =>
+  page.getByRole('tabpanel', { name: /Queue/ }).getByRole('row', { name });
+
+test('pictures of the first run', async ({ launch }) => {
+  const server = await startVsftpd({ passivePorts: { from: 52000, to: 52040 } });
+  try {
+    const { page } = await launch();
+    await expect(page.getByRole('heading', { name: 'Welcome to CIIS Connect' })).toBeVisible();
+    await picture(page, 'welcome');
+    await page.getByText('A username and password for FTPS').click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('textbox', { name: 'Username' }).fill('riverside_peds');
+    await picture(page, 'welcome-account');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await setUpPreset(page, 'FTPS', server);
+    await changeAddress(page, 'CIIS FTPS', server);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await picture(page, 'identity-new');
+  } finally {
+    await server.stop();
+  }
+});
+
+test('pictures of uploading', async ({ launch, folder }) => {
+  const week = makeWeek(folder);
+  const server = await startOpenSsh({ collect: true });
+  const proxy = await startProxy({ to: server.port });
+  try {
+    const { page, app } = await launch();
+    await setUpPreset(page, 'SFTP', server);
+    await changeAddress(page, 'CIIS SFTP', { port: proxy.port, localFolder: week.outbox });
+    await page.evaluate(
+      async ([preset]) => {
+        const listed = await window.ciis.invoke('sites.list', undefined);
+        const found = listed.ok ? listed.value.sites[0] : undefined;
+        if (found === undefined || preset === undefined) throw new Error('no site');
+        const { id, position, lastConnectedAt, hasSecret, identity, ...settings } = found;
+        void [position, lastConnectedAt, hasSecret, identity];
+        const options = { ...settings.options, filesAtATime: 1 };
+        await window.ciis.invoke('sites.save', { id, settings: { ...settings, options } });
+      },
+      [presets['ciis-sftp'].label],
+    );
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await page.getByRole('row', { name: /VXU_2026-11-20/ }).click();
+    await picture(page, 'upload-not-connected');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await acceptIdentity(page);
+
+    const send = async (name: string) => {
+      await page.getByRole('row', { name }).click();
+      await page.getByRole('button', { name: 'Send 1 file' }).click();
+    };
+    await send('VXU_2026-11-19.hl7');
+    await expect(queued(page, 'VXU_2026-11-19.hl7')).toContainText('Accepted by');
+    await send('VXU_2026-11-18.hl7');
+    await expect(queued(page, 'VXU_2026-11-18.hl7')).toContainText('Accepted by');
+    proxy.cutAfterBytes(1_200_000, 'to-server');
+    await send('school_1117.hl7');
+    await expect(queued(page, 'school_1117.hl7')).toContainText('The connection broke');
+    proxy.stallAfterBytes(2_500_000, 'to-server');
+    await send('batch_1119.hl7');
+    await send('flu_clinic_1118.hl7');
+    await page.getByRole('row', { name: /VXU_2026-11-20/ }).click();
+    await expect(queued(page, 'batch_1119.hl7')).toContainText(/[3-7]\d%/);
+    await picture(page, 'upload-busy');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640),
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(960);
+    await picture(page, 'upload-busy-960');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800),
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1280);
+    proxy.flow();
+    await expect(queued(page, 'flu_clinic_1118.hl7')).toContainText('Accepted by');
+    await dragFilesOver(page, site(page), [
+      week.path('VXU_2026-11-20.hl7'),
+      week.path('walkin_1120.hl7'),
+      week.path('school_1120.hl7'),
+    ]);
+    await expect(page.getByText('Send 3 items to CIIS SFTP')).toBeVisible();
+    await picture(page, 'upload-drag');
+  } finally {
+    await proxy.close();
+    await server.stop();
+  }
+});
+
+test('pictures of Site Manager, Settings and a changed identity', async ({ launch }) => {
+  const server = await startOpenSsh();
+  const { page } = await launch();
+  await setUpPreset(page, 'SFTP', server);
+  await changeAddress(page, 'CIIS SFTP', server);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await acceptIdentity(page);
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('button', { name: 'Sites', exact: true }).click();
+  for (const tab of ['General', 'Type', 'Actions', 'Options']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await picture(page, tab === 'General' ? 'sites' : `sites-${tab.toLowerCase()}`);
+  }
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await picture(page, 'settings');
+  await server.stop();
+
+  const other = await startOpenSsh({ port: server.port });
+  try {
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText("This server's identity has changed")).toBeVisible();
+    await picture(page, 'identity-changed');
+  } finally {
+    await other.stop();
+  }
+});
+
+test('pictures of a refused sign-in', async ({ launch, folder }) => {
+  const week = makeWeek(folder);
+  const server = await startOpenSsh();
+  try {
+    const { page } = await launch();
+    await setUpPreset(page, 'SFTP', { ...server, password: 'made-up and wrong' });
+    await changeAddress(page, 'CIIS SFTP', { port: server.port, localFolder: week.outbox });
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('button', { name: 'Accept and connect' }).click();
+    await expect(page.getByText('refused this username or password').first()).toBeVisible();
+    await picture(page, 'upload-refused');
+  } finally {
+    await server.stop();
+  }
+});
