@@ -36,7 +36,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
-      chunkSizeWarningLimit: 1000,
+      chunkSizeWarningLimit: 1500,
       outDir: resolve(import.meta.dirname, 'out/renderer'),
       rolldownOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },
     },

@@ -1,7 +1,6 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { presets } from '../src/shared/domain/presets.ts';
 import { startOpenSsh } from './servers/openssh.ts';
 import { startProxy } from './servers/proxy.ts';
 import { startVsftpd } from './servers/vsftpd.ts';
@@ -86,18 +85,14 @@ test('pictures of uploading', async ({ launch, folder }) => {
     const { page, app } = await launch();
     await setUpPreset(page, 'SFTP', server);
     await changeAddress(page, 'CIIS SFTP', { port: proxy.port, localFolder: week.outbox });
-    await page.evaluate(
-      async ([preset]) => {
-        const listed = await window.ciis.invoke('sites.list', undefined);
-        const found = listed.ok ? listed.value.sites[0] : undefined;
-        if (found === undefined || preset === undefined) throw new Error('no site');
-        const { id, position, lastConnectedAt, hasSecret, identity, ...settings } = found;
-        void [position, lastConnectedAt, hasSecret, identity];
-        const options = { ...settings.options, filesAtATime: 1 };
-        await window.ciis.invoke('sites.save', { id, settings: { ...settings, options } });
-      },
-      [presets['ciis-sftp'].label],
-    );
+    // One at a time, so that one is seen waiting.
+    await page.evaluate(async () => {
+      const listed = await window.ciis.invoke('sites.list', undefined);
+      const first = listed.ok ? listed.value.sites[0] : undefined;
+      if (first === undefined) throw new Error('There is no site.');
+      const options = { ...first.options, filesAtATime: 1 };
+      await window.ciis.invoke('sites.save', { id: first.id, settings: { ...first, options } });
+    });
     await page.getByRole('button', { name: 'Upload', exact: true }).click();
     await page.getByRole('row', { name: /VXU_2026-11-20/ }).click();
     await picture(page, 'upload-not-connected');

@@ -127,12 +127,22 @@ test('a file that is not there, a folder and a pipe each say what they are', asy
   await expect(pipe).rejects.toMatchObject({ code: 'local-not-a-file' });
 });
 
-// Root may read everything, and Windows has no such modes.
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-  'a file that may not be read says so',
-  async () => {
-    const path = fileOf('secret');
-    chmodSync(path, 0);
+// Windows has no such modes.
+test.skipIf(process.platform === 'win32')('a file that may not be read says so', async () => {
+  const path = fileOf('secret');
+  chmodSync(path, 0);
+  await asOrdinaryUser(async () => {
     await expect(openSnapshot(path, pass)).rejects.toMatchObject({ code: 'local-permission' });
-  },
-);
+  });
+});
+
+/** Root may read everything, so it is nobody for a while. */
+async function asOrdinaryUser(act: () => Promise<void>): Promise<void> {
+  if (process.getuid?.() !== 0) return act();
+  process.seteuid?.('nobody');
+  try {
+    await act();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -144,13 +144,15 @@ export function describeUploading<Server extends TestServer>(
       expect(lengthOf(onDisk('after-refusal.hl7'))).toBe(9);
     });
 
-    it.runIf(driver.fullDisk !== false)('says when the disk is full', async () => {
-      session.server().addFullDisk('full.hl7');
-      const upload = uploadOf(await session.open());
-      const source = sourceOf(someBytes(100_000));
-      const sending = upload.send(session.remote('full.hl7'), source, noWatch, never);
-      await expect(sending).rejects.toMatchObject({ code: 'remote-full' });
-    });
+    if (driver.fullDisk !== false) {
+      it('says when the disk is full', async () => {
+        session.server().addFullDisk('full.hl7');
+        const upload = uploadOf(await session.open());
+        const source = sourceOf(someBytes(100_000));
+        const sending = upload.send(session.remote('full.hl7'), source, noWatch, never);
+        await expect(sending).rejects.toMatchObject({ code: 'remote-full' });
+      });
+    }
   });
 
   describe('uploading where nothing may be written', () => {
