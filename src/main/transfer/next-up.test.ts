@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextUp } from './next-up.ts';
-import { someTransfer } from './testing/some-transfer.ts';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
 
 const to = (id: string, remotePath = `/home/${id}`) => someTransfer({ id, remotePath });
 const ids = (line: Parameters<typeof nextUp>[0]) => nextUp(line).map((transfer) => transfer.id);

@@ -7,7 +7,7 @@ import type { Transfer } from '../../shared/domain/transfer.ts';
 import { tempDatabase, tempFolder } from '../storage/testing/temp-database.ts';
 import { desk, MemoryStore } from './testing/desk.ts';
 import { door } from './testing/fake-server.ts';
-import { someTransfer } from './testing/some-transfer.ts';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
 import { TransferStore } from './transfer-store.ts';
 
 const id = 'site-1';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import { transferStatusSchema } from '../../shared/domain/transfer.ts';
 import { transition, type TransferEvent } from './transition.ts';
-import { someTransfer } from './testing/some-transfer.ts';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
 
 const end = { at: 9, sentBytes: 7, sha256: 'abc', reply: '226 OK' };
 const events: Readonly<Record<TransferEvent['kind'], TransferEvent>> = {

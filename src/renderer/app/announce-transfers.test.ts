@@ -1,29 +1,10 @@
 import { expect, test } from 'vitest';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import { sayingsOf } from './announce-transfers.ts';
 
-const transfer = (id: string, change: Partial<Transfer> = {}): Transfer => ({
-  id,
-  siteId: 's',
-  direction: 'upload',
-  localPath: '',
-  remotePath: '',
-  name: `${id}.hl7`,
-  size: 0,
-  localModifiedAt: null,
-  allowEmpty: false,
-  status: 'waiting',
-  sentBytes: 0,
-  sha256: null,
-  reply: null,
-  failure: null,
-  queuedAt: 0,
-  startedAt: null,
-  endedAt: null,
-  position: 0,
-  owner: 'app',
-  ...change,
-});
+const transfer = (id: string, change: Partial<Transfer> = {}) =>
+  someTransfer({ id, name: `${id}.hl7`, ...change });
 const queue = (...transfers: Transfer[]) => new Map(transfers.map((one) => [one.id, one]));
 const say = (before: Transfer[], after: Transfer[]) =>
   sayingsOf(queue(...before), queue(...after), () => undefined).map(({ text }) => text);

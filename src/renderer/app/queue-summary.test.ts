@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Transfer, TransferStatus } from '../../shared/domain/transfer.ts';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
+import type { TransferStatus } from '../../shared/domain/transfer.ts';
 import { summarize } from './queue-summary.ts';
 
-const transfer = (status: TransferStatus, endedAt: number | null = null): Transfer => ({
-  id: `${status}${endedAt ?? ''}`,
-  siteId: 's',
-  direction: 'upload',
-  localPath: '',
-  remotePath: '',
-  name: '',
-  size: 0,
-  localModifiedAt: null,
-  allowEmpty: false,
-  status,
-  sentBytes: 0,
-  sha256: null,
-  reply: null,
-  failure: null,
-  queuedAt: 0,
-  startedAt: null,
-  endedAt,
-  position: 0,
-  owner: 'app',
-});
+const transfer = (status: TransferStatus, endedAt: number | null = null) =>
+  someTransfer({ id: `${status}${endedAt ?? ''}`, status, endedAt });
 
 test('counts what is sent, what is under way and what needs a look', () => {
   const summary = summarize(

@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import { applyChange, fromSnapshot } from './transfers-store.ts';
 
-const transfer = (id: string, status: Transfer['status'] = 'waiting'): Transfer => ({
-  id,
-  siteId: 's',
-  direction: 'upload',
-  localPath: `/out/${id}`,
-  remotePath: `/in/${id}`,
-  name: id,
-  size: 10,
-  localModifiedAt: null,
-  allowEmpty: false,
-  status,
-  sentBytes: 0,
-  sha256: null,
-  reply: null,
-  failure: null,
-  queuedAt: 0,
-  startedAt: null,
-  endedAt: null,
-  position: 0,
-  owner: 'app',
-});
+const transfer = (id: string, status: Transfer['status'] = 'waiting') =>
+  someTransfer({ id, status });
 
 const start = fromSnapshot({
   revision: 4,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Transfer, TransferStatus } from '../../../shared/domain/transfer.ts';
+import { someTransfer } from '../../../shared/domain/testing/some-transfer.ts';
+import type { TransferStatus } from '../../../shared/domain/transfer.ts';
 import { queueLists } from './queue-lists.ts';
 
 const transfer = (
@@ -7,27 +8,7 @@ const transfer = (
   status: TransferStatus,
   position: number,
   endedAt: number | null = null,
-): Transfer => ({
-  id,
-  siteId: 's',
-  direction: 'upload',
-  localPath: '',
-  remotePath: '',
-  name: id,
-  size: 0,
-  localModifiedAt: null,
-  allowEmpty: false,
-  status,
-  sentBytes: 0,
-  sha256: null,
-  reply: null,
-  failure: null,
-  queuedAt: 0,
-  startedAt: null,
-  endedAt,
-  position,
-  owner: 'app',
-});
+) => someTransfer({ id, status, position, endedAt });
 
 const lists = queueLists(
   [

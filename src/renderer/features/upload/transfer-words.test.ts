@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { someTransfer } from '../../../shared/domain/testing/some-transfer.ts';
 import { presets } from '../../../shared/domain/presets.ts';
 import { newSiteSettings, type Site } from '../../../shared/domain/site.ts';
 import type { Transfer } from '../../../shared/domain/transfer.ts';
@@ -13,27 +14,12 @@ const practice: Site = {
   position: 1,
   lastConnectedAt: null,
 };
-const base: Transfer = {
-  id: 't',
+const base = someTransfer({
   siteId: 'c',
-  direction: 'upload',
-  localPath: '/out/school.hl7',
-  remotePath: '/in/school.hl7',
   name: 'school.hl7',
   size: 1_468_006,
-  localModifiedAt: null,
-  allowEmpty: false,
-  status: 'waiting',
-  sentBytes: 0,
-  sha256: null,
-  reply: null,
-  failure: null,
-  queuedAt: 0,
-  startedAt: null,
   endedAt: new Date('2026-11-20T10:32:00').getTime(),
-  position: 0,
-  owner: 'app',
-};
+});
 const read = (change: Partial<Transfer>, site: Site | undefined = ciis) => {
   const words = transferWords({ ...base, ...change }, { site, isNext: false, queuePaused: false });
   return `${words.strong} ${words.rest}`.trim();

@@ -1,5 +1,6 @@
-import type { Transfer } from '../../../shared/domain/transfer.ts';
+import type { Transfer } from '../transfer.ts';
 
+/** An upload that waits, but for what the test changes. */
 export const someTransfer = (change: Partial<Transfer> = {}): Transfer => ({
   id: 't1',
   siteId: 'site-1',
