@@ -79,7 +79,7 @@ const texts: Readonly<Record<ErrorCode, Writer>> = {
   ],
   'no-common-algorithm': () => [
     'This server uses older encryption that is off by default.',
-    'If you were told that this is expected, turn on "Older server" on the Type tab of Site Manager.',
+    'If you were told that this is expected, turn on "Allow older server algorithms" on the Type tab of Site Manager.',
   ],
   'identity-unknown': ({ host, ask }) => [
     `The identity of ${host} was not accepted, so nothing was sent.`,
