@@ -96,7 +96,8 @@ export function RemoteQuestions({
             </>
           }
         >
-          They are deleted from {site.label} for good: the server has no recycle bin.
+          {question.entries.length === 1 ? 'It is' : 'They are'} deleted from {site.label} for good:
+          the server has no recycle bin.
         </Dialog>
       );
   }

@@ -1,5 +1,5 @@
 import { call } from '../../app/api.ts';
-import { describeSiteFailure } from '../../app/site-words.ts';
+import { describeSiteFailure, isCiisSite } from '../../app/site-words.ts';
 import { failureOf } from '../../app/call-error.ts';
 import { sessionOf, useSessions } from '../../app/sessions-store.ts';
 import { useSites } from '../../app/sites-store.ts';
@@ -29,7 +29,7 @@ export async function sendFiles(siteId: string | null, paths: readonly string[])
       text:
         block === 'sign-in'
           ? `Sign in to ${site.label} first: change the password, or press Connect once.`
-          : `The identity of ${site.label} has changed. Do not go on unless CIIS told you about it.`,
+          : `The identity of ${site.label} has changed. Do not go on unless ${isCiisSite(site) ? 'CIIS told you' : 'you were told'} about it.`,
     });
     return;
   }
