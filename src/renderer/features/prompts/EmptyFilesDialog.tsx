@@ -35,7 +35,7 @@ export function EmptyFilesDialog({ prompt }: { readonly prompt: PromptOf<'empty-
     >
       <p>
         The record system may still be writing {one ? 'it' : 'them'}, or the export failed. An empty
-        file tells CIIS nothing.
+        file holds no messages.
       </p>
       <ul className={styles.names}>
         {names.slice(0, mostNames).map((name, index) => (
