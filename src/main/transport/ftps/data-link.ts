@@ -94,9 +94,6 @@ export class DataLink {
       socket.on('error', (error: Error) => refused(error.message));
       socket.once('close', () => refused('The server closed the data link'));
     });
-    // Node says so before the handshake's last words are out; a stream that ends in the same turn (an empty
-    // file) would overtake them, and the server take it for broken.
-    await new Promise((resolve) => setImmediate(resolve));
     const shown = socket.getPeerCertificate();
     const same =
       'fingerprint256' in shown ? shown.fingerprint256 === fingerprint : socket.isSessionReused();
@@ -107,6 +104,9 @@ export class DataLink {
         'The data link showed another certificate than the control link',
       );
     }
+    // Node calls it secure before the handshake's last words are out; a stream that ends in the same turn (an empty
+    // file) would overtake them, and the server take it for broken.
+    await new Promise((resolve) => setImmediate(resolve));
     return socket;
   }
 }
