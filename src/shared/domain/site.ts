@@ -31,7 +31,7 @@ export type MinTls = z.infer<typeof minTlsSchema>;
 
 export const verifySchema = z.enum(['size', 'none']);
 
-/** Defaults: docs/field-notes, section 6 (kept in docs/adr/0003-site-defaults.md). Times are in seconds. */
+/** Defaults and why: docs/adr/0003-site-defaults.md. Times are in seconds. */
 export const siteOptionsSchema = z.object({
   filesAtATime: z.number().int().min(1).max(64),
   connections: z.number().int().min(1).max(10),
