@@ -58,10 +58,23 @@ module.exports = {
       to: { path: '^node_modules/basic-ftp/' },
     },
     {
+      name: 'saxes-only-in-soap',
+      severity: 'error',
+      from: { path: '^src', pathNot: ['^src/main/transport/soap/', test] },
+      to: { path: '^node_modules/saxes/' },
+    },
+    {
       name: 'drivers-do-not-know-each-other',
       severity: 'error',
       from: { path: '^src/main/transport/(sftp|ftps|soap|web)/', pathNot: test },
       to: { path: '^src/main/transport/(sftp|ftps|soap|web)/', pathNot: '^src/main/transport/$1/' },
+    },
+    {
+      name: 'shared-ground-knows-no-driver',
+      comment: 'TLS and HTTP are used by several drivers.',
+      severity: 'error',
+      from: { path: '^src/main/transport/(tls|http)/', pathNot: test },
+      to: { path: '^src/main/transport/(sftp|ftps|soap|web)/' },
     },
     {
       name: 'keytar-in-one-file',

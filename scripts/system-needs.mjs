@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -43,6 +43,15 @@ const needs = [
   program('servers', 'sftp', 'openssh-client'),
   program('servers', 'vsftpd', 'vsftpd'),
   program('servers', 'openssl', 'openssl'),
+  program('servers', 'php', 'php-cli'),
+  {
+    group: 'servers',
+    // Its folder may only be there once it is installed.
+    get files() {
+      return phpExtensions('soap.so');
+    },
+    packages: ['php-soap'],
+  },
   program('keyring', 'gnome-keyring-daemon', 'gnome-keyring'),
   program('keyring', 'dbus-daemon', 'dbus-daemon', 'dbus'),
   library('keyring', 'libsecret-1.so.0', 'libsecret-1-0'),
@@ -76,4 +85,13 @@ function library(group, name, ...packages) {
 function program(group, name, ...packages) {
   const folders = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
   return { group, packages, files: folders.map((folder) => join(folder, name)) };
+}
+
+/**
+ * Where an extension of PHP may be: each version has a folder of its own, named after its interface.
+ * @param {string} file
+ */
+function phpExtensions(file) {
+  const folder = '/usr/lib/php';
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, file)) : [];
 }

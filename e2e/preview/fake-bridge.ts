@@ -1,6 +1,7 @@
 import { settingsSchema, type Settings } from '../../src/shared/domain/settings.ts';
 import type { SessionState } from '../../src/shared/domain/session.ts';
 import type { Transfer, TransferProgress } from '../../src/shared/domain/transfer.ts';
+import type { Check } from '../../src/shared/domain/check.ts';
 import type { Bridge } from '../../src/shared/ipc/bridge.ts';
 import type { AppEvents, EventName } from '../../src/shared/ipc/contract.ts';
 import {
@@ -11,13 +12,24 @@ import {
   manyFiles,
   outbox,
   remoteEntries,
-  sites,
+  sites as allSites,
 } from './invented.ts';
+import {
+  checksOfScene,
+  heldBackOf,
+  historyOf,
+  longSites,
+  running,
+  sweepsOfScene,
+} from './invented-checks.ts';
 
-/* A bridge that answers from invented data. `?scene=` chooses what is going on. */
+/* A bridge that answers from invented data. `?scene=` chooses what is going on, `?checks=` how the last
+   connection checks went. */
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'busy';
+const checks = query.get('checks') ?? 'none';
+const sites = checks === 'long' ? longSites : allSites;
 
 const connected = (browse: boolean): SessionState => ({
   status: 'connected',
@@ -76,12 +88,26 @@ function change(changed: readonly Transfer[], removed: readonly string[] = []): 
   emit('transfers.changed', { revision, paused, changed, removed });
 }
 
+/** Streams an invented check of each site, a step at a time. */
+function runChecks(siteIds: readonly string[], insist: boolean): readonly unknown[] {
+  const held = insist ? [] : heldBackOf(checks, siteIds);
+  for (const site of sites.filter(({ id }) => siteIds.includes(id))) {
+    if (held.some(({ siteId }) => siteId === site.id)) continue;
+    running(site, checksOfScene(checks === 'none' ? 'green' : checks, sites), (check: Check) =>
+      emit('checks.changed', { check }),
+    );
+  }
+  return held;
+}
+
 const bigFolder = Number(query.get('files') ?? 0);
 const called: unknown[] = [];
 
 function answer(name: string, input: unknown): unknown {
   const given = (input ?? {}) as Partial<{
     siteId: string;
+    siteIds: string[];
+    insist: boolean;
     ids: string[];
     paths: string[];
     paused: boolean;
@@ -158,6 +184,16 @@ function answer(name: string, input: unknown): unknown {
     }
     case 'prompts.list':
       return [];
+    case 'checks.list':
+      return { checks: checksOfScene(checks, sites), sweeps: sweepsOfScene(checks) };
+    case 'checks.run':
+      return runChecks(given['siteIds'] ?? [], given['insist'] ?? false);
+    case 'checks.history':
+      return historyOf(given['siteId'] ?? '', sites);
+    case 'checks.report':
+      return 'CIIS Connect, connection check';
+    case 'checks.saveReport':
+      return 'C:\\Clinic\\CIIS connection check 2026-11-24 10-32.txt';
     default:
       return undefined;
   }

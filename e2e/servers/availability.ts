@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { describe, it } from 'vitest';
 import { proftpdFolder } from '../../scripts/proftpd-folder.mjs';
@@ -17,6 +18,17 @@ export function proftpdAvailability(): Availability {
   const folder = proftpdFolder();
   if (folder === undefined) return needsRoot() ?? 'ProFTPD is not here (run: npm test -- servers)';
   return needsRoot() ?? needsFile(`${folder}/usr/sbin/proftpd`, 'proftpd') ?? needsOpenssl();
+}
+
+/** PHP with its SOAP extension. It needs no root. */
+export function phpAvailability(): Availability {
+  if (process.platform !== 'linux') return 'real servers are started on Linux only';
+  return needsFile('/usr/bin/php', 'php-cli') ?? needsPhpSoap() ?? needsOpenssl();
+}
+
+/** The web servers of Node itself; only their certificates are made by another program. */
+export function webServerAvailability(): Availability {
+  return needsOpenssl();
 }
 
 /**
@@ -50,6 +62,11 @@ function needsRoot(): Availability {
 
 function needsOpenssl(): Availability {
   return needsFile('/usr/bin/openssl', 'openssl');
+}
+
+function needsPhpSoap(): Availability {
+  const modules = execFileSync('/usr/bin/php', ['-m'], { encoding: 'utf8' });
+  return /^soap$/m.test(modules) ? undefined : "PHP's SOAP is missing (Debian package php-soap)";
 }
 
 function needsFile(path: string, packageName: string): Availability {

@@ -85,6 +85,34 @@ export async function tlsOldServer(
   });
 }
 
+/** What becomes of a link on which TLS is asked for. */
+export interface TlsCut {
+  /** With the answer to AUTH TLS still owed, or with the first word of the handshake under way. */
+  readonly at: 'AUTH TLS' | 'handshake';
+  readonly by: 'reset' | 'end' | 'silence';
+}
+
+/** An FTP server behind something that inspects FTP and does not let TLS through. */
+export function ftpCutAtTls({ at, by }: TlsCut): Promise<OddServer> {
+  const cuts: Readonly<Record<TlsCut['by'], (socket: Socket) => unknown>> = {
+    reset: (socket) => socket.resetAndDestroy(),
+    end: (socket) => socket.end(),
+    silence: () => undefined,
+  };
+  return serve((socket) => {
+    socket.write('220 Made-up FTP server\r\n');
+    const stop = onLines(socket, () => {
+      stop();
+      if (at === 'AUTH TLS') {
+        cuts[by](socket);
+        return;
+      }
+      socket.write('234 Go on\r\n');
+      socket.once('data', () => cuts[by](socket));
+    });
+  });
+}
+
 /** A port where nothing listens. */
 export async function closedPort(): Promise<{ readonly host: '127.0.0.1'; readonly port: number }> {
   return { host: '127.0.0.1', port: await freePort() };

@@ -1,9 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure } from '../shared/domain/error.ts';
+import type { FileProtocol } from '../shared/domain/protocol.ts';
 import type { SessionState } from '../shared/domain/session.ts';
+import type { Site } from '../shared/domain/site.ts';
+import { CheckStore } from './checks/check-store.ts';
+import { ConnectionChecks } from './checks/connection-checks.ts';
+import { EveryMorning } from './checks/every-morning.ts';
+import { hasNetwork } from './checks/has-network.ts';
+import { planOf, type CheckManner, type PlanParts } from './checks/plan-of.ts';
+import { PortSweeps } from './checks/port-sweeps.ts';
+import { identityProver } from './checks/prove-identity.ts';
+import { countingRefusals, RefusedSignIns } from './checks/refused-sign-ins.ts';
+import { dataAddress, tryPort } from './checks/try-port.ts';
 import type { Clock } from './clock.ts';
-import { identityChecker } from './identities/check-identity.ts';
+import { identityChecker, type CheckIdentity } from './identities/check-identity.ts';
 import { IdentityStore } from './identities/identity-store.ts';
 import type { IdentityRules } from './identities/judge-identity.ts';
 import { SessionLog } from './log/session-log.ts';
@@ -14,10 +25,15 @@ import { Sessions } from './sessions/sessions.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { SiteStore } from './sites/site-store.ts';
 import { PracticeSite } from './practice/practice-site.ts';
-import { openDatabase } from './storage/database.ts';
+import { openDatabase, type Database } from './storage/database.ts';
 import { TransferQueue } from './transfer/queue.ts';
 import { TransferStore } from './transfer/transfer-store.ts';
+import { openHttpLink } from './transport/http/http-link.ts';
 import { driverOf } from './transport/registry.ts';
+import { connectivityTest } from './transport/soap/connectivity-test.ts';
+import { readDescription } from './transport/soap/description.ts';
+import type { Connect } from './transport/transport.ts';
+import { readPage } from './transport/web/read-page.ts';
 
 export interface ComposeParts {
   /** See data-folder.ts; it is made when it is not there. */
@@ -46,7 +62,9 @@ export function compose(parts: ComposeParts) {
   const settings = new SettingsStore(database);
   const identities = new IdentityStore(database);
   const sessionLog = new SessionLog(clock);
-  const { sessions, credentials, settled } = connecting(parts, sites, identities, sessionLog);
+  const ground = { parts, database, sites, identities, sessionLog };
+  const dialling = diallingOver(ground);
+  const { sessions, credentials, settled } = connecting(ground, dialling);
   const queue = new TransferQueue({
     store: new TransferStore(database),
     sessions,
@@ -59,6 +77,7 @@ export function compose(parts: ComposeParts) {
   });
 
   const practice = new PracticeSite({ folder: join(parts.dataFolder, 'practice'), sites, secrets });
+  const { checks, mornings } = checking(ground, dialling, credentials);
 
   return {
     practice,
@@ -70,11 +89,15 @@ export function compose(parts: ComposeParts) {
     sessions,
     sessionLog,
     queue,
+    checks,
+    /** Runs nothing until it is started. */
+    mornings,
     /** Plain sentences about what was set aside because it could not be read. */
     notices: (): readonly string[] => database.notices,
     /** Stops what is under way, says goodbye to the servers and closes the database. */
     async close(): Promise<void> {
       try {
+        await checks.shutDown();
         await queue.shutDown();
         await sessions.closeAll();
         await settled();
@@ -86,13 +109,42 @@ export function compose(parts: ComposeParts) {
   };
 }
 
+/** What the services are built on. */
+interface Ground {
+  readonly parts: ComposeParts;
+  readonly database: Database;
+  readonly sites: SiteStore;
+  readonly identities: IdentityStore;
+  readonly sessionLog: SessionLog;
+}
+
+/** How a server is reached, by sessions and checks alike. */
+interface Dialling {
+  readonly connect: (protocol: FileProtocol) => Connect;
+  readonly refused: RefusedSignIns;
+  readonly checkIdentity: CheckIdentity;
+}
+
+function diallingOver({ parts, database, identities }: Ground): Dialling {
+  const { clock, notice, ask, identityRules } = parts;
+  const refused = new RefusedSignIns(database, clock);
+  return {
+    refused,
+    connect: (protocol) => countingRefusals(driverOf(protocol), refused, notice),
+    checkIdentity: identityChecker({
+      store: identities,
+      clock,
+      policy: { ...identityRules, ask },
+    }),
+  };
+}
+
 /** The sessions and what they sign in with. `settled`: a password to be remembered has been. */
 function connecting(
-  { secrets, ask, clock, notice, secretSources = [], identityRules }: ComposeParts,
-  sites: SiteStore,
-  identities: IdentityStore,
-  log: SessionLog,
+  { parts, sites, sessionLog: log }: Ground,
+  { connect, checkIdentity }: Dialling,
 ) {
+  const { secrets, ask, clock, notice, secretSources = [] } = parts;
   const credentials = new CredentialStore({
     secrets,
     ask,
@@ -103,14 +155,10 @@ function connecting(
   });
   let remembered: Promise<void> = Promise.resolve();
   const sessions = new Sessions({
-    connect: driverOf,
+    connect,
     site: (id) => sites.get(id),
     credentials: (site, signal) => credentials.for(site, signal),
-    checkIdentity: identityChecker({
-      store: identities,
-      clock,
-      policy: { ...identityRules, ask },
-    }),
+    checkIdentity,
     log,
     clock,
     noteConnected(siteId, at) {
@@ -124,6 +172,58 @@ function connecting(
   });
   return { sessions, credentials, settled: () => remembered };
 }
+
+/** The connection checks, and what makes them by itself. */
+function checking(
+  { parts, database, sites, identities, sessionLog: log }: Ground,
+  { connect, refused, checkIdentity }: Dialling,
+  credentials: CredentialStore,
+) {
+  const { clock, newId, notice } = parts;
+  const prover = (check: CheckIdentity) => identityProver({ check, store: identities, clock });
+  const planParts: PlanParts = {
+    connect,
+    openHttpLink,
+    readDescription,
+    connectivityTest,
+    readPage,
+    stored: (site) => credentials.stored(site),
+    refusedLately: (site) => refused.lately(site),
+    proveAsking: prover(checkIdentity),
+    proveAlone: prover(identityChecker({ store: identities, clock, policy: {} })),
+    hasNetwork,
+    log,
+    newId,
+  };
+  const store = new CheckStore(database);
+  const checks = new ConnectionChecks({
+    site: (id) => sites.get(id),
+    plan: (site: Site, manner: CheckManner) => planOf(site, manner, planParts),
+    store,
+    sweeps: new PortSweeps({
+      tryPort: tryPort(sweepPatienceMs),
+      addressOf: dataAddress,
+      clock,
+      log,
+    }),
+    refusedLately: (site) => refused.lately(site),
+    log,
+    clock,
+    newId,
+    notice,
+  });
+  const mornings = new EveryMorning({
+    sites: () => sites.snapshot().sites,
+    lastMorning: (siteId) => store.lastMorning(siteId),
+    checks,
+    clock,
+    hasNetwork,
+    notice,
+  });
+  return { checks, mornings };
+}
+
+const sweepPatienceMs = 5000;
 
 const wasRefused = (state: SessionState): boolean =>
   state.status === 'failed' &&

@@ -10,6 +10,22 @@ export async function chooseFiles(window: BrowserWindow): Promise<readonly strin
   return canceled ? [] : filePaths;
 }
 
+/** Where to save a report; null when it was cancelled. */
+export async function chooseReportFile(
+  window: BrowserWindow,
+  suggested: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save report',
+    defaultPath: suggested,
+    filters: [
+      { name: 'Text', extensions: ['txt'] },
+      { name: 'Web page', extensions: ['html', 'htm'] },
+    ],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
 /** Whether to close the program although files are on their way; "Go on sending" unless the person says otherwise. */
 export async function leaveWhileSending(window: BrowserWindow, files: number): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {

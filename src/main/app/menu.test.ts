@@ -31,6 +31,8 @@ it("has CuteFTP's words and keys", () => {
   expect((created?.submenu as Entry[]).map(({ label }) => label)).toEqual([
     'FTPS (SSL) Site',
     'SFTP (SSH2) Site',
+    'Real-time (SOAP) Site',
+    'Web upload site',
   ]);
   const keys = new Map(template('win32').map(({ id, accelerator }) => [id, accelerator]));
   expect(keys.get('upload-selection')).toBe('CmdOrCtrl+U');
@@ -44,5 +46,6 @@ it('tells the window what was chosen', () => {
   const entries = template('win32', (item) => void chosen.push(item));
   click(entries.find(({ label }) => label === 'Practice site'));
   click(entries.find(({ label }) => label === 'Connect'));
-  expect(chosen).toEqual(['practice-site', 'connect']);
+  click(entries.find(({ label }) => label === 'Check connection'));
+  expect(chosen).toEqual(['practice-site', 'connect', 'check-connection']);
 });

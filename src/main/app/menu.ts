@@ -23,7 +23,12 @@ type ItemMaker = (label: string, chosen: MenuItem, accelerator?: string) => Entr
 const fileMenu = (item: ItemMaker): Entry[] => [
   {
     label: 'New',
-    submenu: [item('FTPS (SSL) Site', 'new-ftps-site'), item('SFTP (SSH2) Site', 'new-sftp-site')],
+    submenu: [
+      item('FTPS (SSL) Site', 'new-ftps-site'),
+      item('SFTP (SSH2) Site', 'new-sftp-site'),
+      item('Real-time (SOAP) Site', 'new-soap-site'),
+      item('Web upload site', 'new-web-site'),
+    ],
   },
   line,
   item('Choose files to upload...', 'choose-files', 'CmdOrCtrl+O'),
@@ -33,6 +38,7 @@ const fileMenu = (item: ItemMaker): Entry[] => [
 const viewMenu = (item: ItemMaker, development: boolean): Entry[] => [
   item('Upload screen', 'show-upload'),
   item('Site Manager', 'show-sites'),
+  item('Connection check', 'show-check'),
   line,
   item('Refresh', 'refresh', 'F5'),
   line,
@@ -46,6 +52,7 @@ const viewMenu = (item: ItemMaker, development: boolean): Entry[] => [
 const siteMenu = (item: ItemMaker): Entry[] => [
   item('Connect', 'connect'),
   item('Disconnect', 'disconnect'),
+  item('Check connection', 'check-connection'),
   line,
   item('Properties', 'site-properties', 'Alt+Enter'),
 ];

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, Menu, nativeTheme, screen, type BrowserWindow } from 'electron';
+import { app, Menu, nativeTheme, powerMonitor, screen, shell, type BrowserWindow } from 'electron';
 import type { Failure } from '../../shared/domain/error.ts';
+import { CheckReports } from '../checks/check-reports.ts';
 import { systemClock } from '../clock.ts';
 import { compose, type Services } from '../compose.ts';
 import type { DataPlace } from '../data-folder.ts';
@@ -18,17 +19,23 @@ import { PracticeSite } from '../practice/practice-site.ts';
 import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { keychain } from '../secrets/keychain.ts';
 import { appInfo } from './app-info.ts';
-import { chooseFiles } from './dialogs.ts';
+import { chooseFiles, chooseReportFile } from './dialogs.ts';
 import { keepWindow } from './keep-window.ts';
 import { menuTemplate } from './menu.ts';
+import { notify } from './notify.ts';
+import { openPage } from './open-page.ts';
 import { closeBeforeQuit } from './quit.ts';
+import { reportName, saveReport } from './save-report.ts';
 import { guardContents } from './security.ts';
+import { systemName } from './system-name.ts';
 import { usableSecrets } from './usable-secrets.ts';
 import { windowBounds } from './window-bounds.ts';
 import { openWindowPage } from './window-page.ts';
 import { createWindow } from './window.ts';
 
 const { platform } = process;
+/** electron-builder.yml's `appId`: Windows shows notifications of programs it knows by one. */
+const windowsAppId = 'org.ciisconnect.app';
 const builtFolder = join(app.getAppPath(), 'out');
 const notice = (failure: Failure) => sendToWindow('app.notice', { failure });
 
@@ -48,6 +55,7 @@ export async function startApp(place: DataPlace): Promise<void> {
     notice,
   });
   const { settings } = services;
+  if (platform === 'win32') app.setAppUserModelId(windowsAppId);
   followTheme(services);
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
   const page = openWindowPage(
@@ -81,10 +89,11 @@ interface Wiring {
 
 function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): void {
   const { services, secrets, prompts, dataFolder } = wiring;
-  const { sites, settings, identities, sessions, sessionLog: log, queue } = services;
+  const { sites, settings, identities, sessions, sessionLog: log, queue, checks } = services;
   const ending = new AbortController();
   const practice = new PracticeSite({ folder: join(dataFolder, 'practice'), sites, secrets });
-  const siteViews = new SiteViews({ sites, identities, secrets, sessions, notice });
+  const siteViews = new SiteViews({ sites, identities, secrets, sessions, checks, notice });
+  const reports = checkReports(services);
   const handlers = createHandlers({
     info: () => appInfo({ version: app.getVersion(), dataFolder, services }),
     settings,
@@ -95,6 +104,10 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
     queue,
     prompts,
     remote: new RemoteChanges(sessions, ending.signal),
+    checks,
+    reports,
+    saveReport: (siteIds) => askAndSave(window, reports, siteIds),
+    openPage: (site) => openPage(site, (address) => shell.openExternal(address)),
     local: localDrives(window),
     openPractice: () => practice.open(),
     signal: ending.signal,
@@ -102,9 +115,10 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
   const undo = [
     serveCommands(createRouter(handlers), window, origin),
     publishChanges(
-      { siteViews, settings, sessions, log, queue, prompts, clock: systemClock },
+      { siteViews, settings, sessions, log, queue, checks, prompts, clock: systemClock },
       sendToWindow,
     ),
+    checkMornings(window, services),
   ];
   closeBeforeQuit(async () => {
     undo.forEach((each) => each());
@@ -112,6 +126,43 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
     await services.close();
     await practice.stop();
   });
+}
+
+const checkReports = ({ sites, checks }: Services): CheckReports =>
+  new CheckReports({
+    sites: () => sites.snapshot().sites,
+    checks,
+    clock: systemClock,
+    version: app.getVersion(),
+    system: systemName(platform),
+  });
+
+/** Answers with the file that was written; null when the person wanted none. */
+async function askAndSave(
+  window: BrowserWindow,
+  reports: CheckReports,
+  siteIds: readonly string[],
+): Promise<string | null> {
+  const suggested = reportName(new Date(systemClock.now()));
+  const file = await chooseReportFile(window, join(app.getPath('documents'), suggested));
+  if (file === null) return null;
+  await saveReport(file, { text: () => reports.text(siteIds), html: () => reports.html(siteIds) });
+  return file;
+}
+
+/** Returns its undo. */
+function checkMornings(window: BrowserWindow, { mornings }: Services): () => void {
+  const showCheck = () => {
+    bringToFront(window);
+    sendToWindow('app.menuChosen', { item: 'show-check' });
+  };
+  const look = () => mornings.look();
+  powerMonitor.on('resume', look);
+  const stop = mornings.start((morning) => notify(morning, showCheck));
+  return () => {
+    powerMonitor.off('resume', look);
+    stop();
+  };
 }
 
 function localDrives(window: BrowserWindow): HandlerParts['local'] {

@@ -283,6 +283,33 @@ describe('what keeps the command line from connecting', () => {
   });
 });
 
+describe('a site that takes no files', () => {
+  it('is refused by an upload, and what it is for is said: 2', async () => {
+    await cli(['sites', 'add', '--preset', 'ciis-web']);
+    await cli(
+      ['sites', 'add', '--preset', 'ciis-realtime-test', '--username', 'u'].concat(
+        '--facility-id',
+        'F1',
+      ),
+    );
+    const one = file('one.hl7', 'x');
+    const page = await cli(['upload', 'CIIS Web upload', one]);
+    expect(page).toMatchObject({ code: 2, stdout: '' });
+    expect(page.stderr).toContain('takes no files from here: it is a page for the browser');
+    const gateway = await cli(['upload', 'CIIS Real-time (Test)', one]);
+    expect(gateway).toMatchObject({ code: 2, stdout: '' });
+    expect(gateway.stderr).toContain('it is for real-time messages');
+  });
+
+  it('and is a page has no password', async () => {
+    await cli(['sites', 'add', '--preset', 'ciis-web']);
+    const args = ['password', 'set', 'CIIS Web upload', '--password-stdin'];
+    const run = await cli(args, { input: 'invented' });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('signs in in the browser');
+  });
+});
+
 // Windows has no signals to send; there Ctrl+C comes from the console.
 describe.runIf(process.platform !== 'win32')('Ctrl+C', () => {
   async function stalledUpload(): Promise<{ proxy: Proxy; run: ReturnType<typeof startCli> }> {

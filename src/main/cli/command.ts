@@ -1,6 +1,6 @@
 import type { SiteSettings } from '../../shared/domain/site.ts';
 
-export const verbs = ['sites', 'upload', 'password', 'practice'] as const;
+export const verbs = ['sites', 'check', 'upload', 'password', 'practice'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a person asked the command line to do. Sites are named by label (or id), as typed. */
@@ -11,9 +11,21 @@ export type Command =
   | { readonly kind: 'sites-add'; readonly settings: SiteSettings; readonly json: boolean }
   | { readonly kind: 'sites-remove'; readonly site: string }
   | { readonly kind: 'sites-forget-identity'; readonly site: string }
+  | CheckCommand
   | UploadCommand
   | { readonly kind: 'password-set'; readonly site: string }
   | { readonly kind: 'practice'; readonly json: boolean };
+
+export interface CheckCommand {
+  readonly kind: 'check';
+  /** As typed; empty: every site that is saved. */
+  readonly sites: readonly string[];
+  readonly json: boolean;
+  /** Also tries every data port of the FTPS sites. */
+  readonly sweep: boolean;
+  /** Signs in although that was refused lately. */
+  readonly insist: boolean;
+}
 
 export interface UploadCommand {
   readonly kind: 'upload';

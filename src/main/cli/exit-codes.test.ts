@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/domain/error.ts';
 import type { TransferStatus } from '../../shared/domain/transfer.ts';
-import { exitCodeOfConnecting, exitCodeOfTransfers } from './exit-codes.ts';
+import { someCheck, someSite } from '../../shared/domain/testing/some-check.ts';
+import { exitCodeOfChecks, exitCodeOfConnecting, exitCodeOfTransfers } from './exit-codes.ts';
 
 const ended = (status: TransferStatus, code?: ErrorCode) => ({
   status,
@@ -30,5 +31,30 @@ describe('the exit code of a run', () => {
     expect(exitCodeOfConnecting('password-missing')).toBe(3);
     expect(exitCodeOfConnecting('identity-unknown')).toBe(4);
     expect(exitCodeOfConnecting('storage-failed')).toBe(1);
+  });
+});
+
+describe('the exit code of checks', () => {
+  const site = someSite('ciis-ftps');
+  const well = someCheck(site);
+  const failed = (at: 'port' | 'identity' | 'sign-in', code: ErrorCode) =>
+    someCheck(site, { kind: 'failed', at, code });
+
+  it('is 0 only when every site is ready and no data port was dropped', () => {
+    expect(exitCodeOfChecks([well, well], true)).toBe(0);
+    expect(exitCodeOfChecks([well], false)).toBe(3);
+    expect(exitCodeOfChecks([well, failed('port', 'port-silent')], true)).toBe(3);
+    expect(exitCodeOfChecks([someCheck(site, { kind: 'no-password' })], true)).toBe(3);
+    expect(exitCodeOfChecks([someCheck(site, { kind: 'stopped', at: 'port' })], true)).toBe(3);
+  });
+
+  it('is 4 when a server is not who it should be, whatever else is wrong', () => {
+    expect(exitCodeOfChecks([failed('identity', 'identity-unknown')], true)).toBe(4);
+    expect(
+      exitCodeOfChecks(
+        [failed('sign-in', 'login-refused'), failed('identity', 'tls-inspected')],
+        false,
+      ),
+    ).toBe(4);
   });
 });

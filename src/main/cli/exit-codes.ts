@@ -1,3 +1,4 @@
+import { failedStep, type Check } from '../../shared/domain/check.ts';
 import type { ErrorCode } from '../../shared/domain/error.ts';
 import { hasArrived, type Transfer } from '../../shared/domain/transfer.ts';
 
@@ -11,7 +12,14 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-const identityCodes: ReadonlySet<ErrorCode> = new Set(['identity-unknown', 'identity-changed']);
+const identityCodes: ReadonlySet<ErrorCode> = new Set([
+  'identity-unknown',
+  'identity-changed',
+  'tls-inspected',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-wrong-name',
+]);
 
 const connectCodes: ReadonlySet<ErrorCode> = new Set([
   'host-not-found',
@@ -19,12 +27,15 @@ const connectCodes: ReadonlySet<ErrorCode> = new Set([
   'port-refused',
   'port-silent',
   'connection-reset',
+  'server-silent',
   'not-this-protocol',
   'server-full',
   'tls-not-offered',
   'tls-too-old',
   'tls-failed',
+  'tls-cut',
   'no-common-algorithm',
+  'secure-link-too-new',
   'login-refused',
   'login-method-refused',
   'login-paused',
@@ -46,6 +57,20 @@ export function exitCodeOfConnecting(code: ErrorCode): ExitCode {
 export function exitCodeOfFailure(code: ErrorCode): ExitCode {
   if (identityCodes.has(code)) return exitCodes.identity;
   return connectCodes.has(code) ? exitCodes.notConnected : exitCodes.someNot;
+}
+
+/** Of connection checks: 0 only when every site is ready and every data port that was tried let through. */
+export function exitCodeOfChecks(
+  checks: readonly Pick<Check, 'steps' | 'verdict'>[],
+  allPortsThrough: boolean,
+): ExitCode {
+  const failed = checks.flatMap((check) => failedStep(check) ?? []);
+  const byIdentity = failed.some(
+    ({ id, failure }) => id === 'identity' || (failure !== null && identityCodes.has(failure.code)),
+  );
+  if (byIdentity) return exitCodes.identity;
+  const allReady = checks.every(({ verdict }) => verdict === 'ready');
+  return allReady && allPortsThrough ? exitCodes.allAccepted : exitCodes.notConnected;
 }
 
 type Ended = Pick<Transfer, 'status' | 'failure'>;

@@ -4,7 +4,11 @@ import { UsageError, type Verb } from './command.ts';
 import { printable } from './printable.ts';
 
 /** The site that a person named by label or id. Throws UsageError that names those there are. */
-export function findSite(sites: SiteStore, typed: string, topic: Verb): Site {
+export function findSite(
+  sites: Pick<SiteStore, 'find' | 'snapshot'>,
+  typed: string,
+  topic: Verb,
+): Site {
   const site = sites.find(typed);
   if (site !== undefined) return site;
   const labels = sites.snapshot().sites.map((each) => `"${printable(each.label)}"`);

@@ -143,7 +143,7 @@ export function plainSummary(summary: Summary): string {
 }
 
 /** Where to enter a password here; the other sentences fit both the window and the command line. */
-const passwordHint =
+export const passwordHint =
   'Keep one with "ciis-connect password set", or give it in CIIS_CONNECT_PASSWORD or by --password-stdin.';
 
 function describe(failure: Failure, about: ErrorContext): ErrorText {

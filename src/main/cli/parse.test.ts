@@ -93,7 +93,7 @@ describe('the arguments of sites', () => {
   });
 
   it.each([
-    [['--protocol', 'ftp'], '--protocol is sftp or ftps'],
+    [['--protocol', 'ftp'], '--protocol is sftp, ftps, soap or web'],
     [['--protocol', 'sftp', '--label', 'L', '--host', 'sftp://h', '--username', 'u'], '--host'],
     [['--protocol', 'sftp', '--label', 'L', '--host', 'h', '--port', '70000'], '--port'],
     [['--protocol', 'sftp', '--label', 'L', '--host', 'h', '--port', '2x'], '--port'],
@@ -101,9 +101,130 @@ describe('the arguments of sites', () => {
     [['--protocol', 'sftp', '--host', 'h', '--username', 'u'], '--label'],
     [['--protocol', 'ftps', '--key-file', 'k'], '--key-file is for SFTP'],
     [['--protocol', 'ftps', '--min-tls', '1.3'], '--min-tls'],
-    [['--preset', 'ciis'], '--preset is ciis-sftp or ciis-ftps'],
+    [['--preset', 'ciis'], '--preset is ciis-sftp, ciis-ftps, ciis-realtime-test'],
+    [['--protocol', 'sftp', '--url', 'https://h.example'], '--url is for Real-time and Web upload'],
+    [['--protocol', 'sftp', '--min-tls', '1.0'], '--min-tls is for FTPS, Real-time and Web upload'],
+    [['--protocol', 'sftp', '--data-ports', '1-2'], '--data-ports is for FTPS sites'],
+    [['--protocol', 'ftps', '--data-ports', '52000'], '--data-ports is the first and the last'],
+    [
+      ['--preset', 'ciis-ftps', '--username', 'u', '--data-ports', '9-8'],
+      '--data-ports: The first',
+    ],
+    [['--protocol', 'ftps', '--older-algorithms'], '--older-algorithms is for SFTP sites'],
+    [['--protocol', 'web', '--host', 'h.example'], '--host is for SFTP and FTPS sites'],
+    [['--protocol', 'soap', '--port', '443'], '--port is for SFTP and FTPS sites'],
+    [['--protocol', 'soap', '--key-file', 'k'], '--key-file is for SFTP'],
+    [['--protocol', 'web', '--username', 'u'], '--username is for SFTP, FTPS and Real-time sites'],
+    [['--protocol', 'web', '--label', 'L'], '--url: Enter a web address'],
+    [
+      ['--protocol', 'web', '--label', 'L', '--url', 'http://h.example'],
+      '--url: Enter a web address',
+    ],
+    [['--protocol', 'web', '--label', 'L', '--url', 'https://u:p@h.example'], '--url: Enter'],
+    [['--preset', 'ciis-realtime', '--username', 'u'], '--facility-id: Enter the facility ID'],
+    [['--preset', 'ciis-realtime', '--facility-id', 'F'], '--username: Enter the username'],
+    [['--preset', 'ciis-web', '--protocol', 'soap'], 'ciis-web is web already'],
   ])('are refused by name: %j', (options, part) => {
     expect(refusal('sites', 'add', ...options).message).toContain(part);
+  });
+});
+
+describe('the arguments of a site with a web address', () => {
+  const settingsOf = (...options: readonly string[]) => {
+    const { command } = parse(['sites', 'add', ...options]);
+    if (command.kind !== 'sites-add') throw new Error(command.kind);
+    return command.settings;
+  };
+  const account = ['--username', 'u', '--facility-id', 'F1'];
+
+  it('are the address, from which host and port follow', () => {
+    const url = 'https://cig.example:8443/Service';
+    expect(
+      settingsOf(
+        '--label',
+        'G',
+        '--protocol',
+        'soap',
+        '--url',
+        url,
+        ...account,
+        '--check-mornings',
+      ),
+    ).toMatchObject({
+      protocol: 'soap',
+      url,
+      wsdlUrl: '',
+      host: 'cig.example',
+      port: 8443,
+      username: 'u',
+      facilityId: 'F1',
+      checkMornings: true,
+    });
+    expect(
+      settingsOf('--label', 'P', '--protocol', 'web', '--url', 'https://up.example'),
+    ).toMatchObject({ protocol: 'web', host: 'up.example', port: 443, username: '' });
+  });
+
+  it('are what CIIS gives, for its own', () => {
+    expect(settingsOf('--preset', 'ciis-web')).toMatchObject({
+      host: 'cohealthnet.com',
+      port: 447,
+    });
+    expect(settingsOf('--preset', 'ciis-realtime-test', ...account)).toMatchObject({
+      label: 'CIIS Real-time (Test)',
+      wsdlUrl: 'https://cigtest.state.co.us/CIGwsdl/CIGService.wsdl',
+      facilityId: 'F1',
+    });
+  });
+
+  it('need no description address for a gateway of CIIS, which is known', () => {
+    const url = 'https://cig.state.co.us/CIGService/ImmunizationService';
+    const typed = ['--label', 'G', '--protocol', 'soap', '--url', url, ...account];
+    expect(settingsOf(...typed).wsdlUrl).toBe('https://cig.state.co.us/CIGwsdl/CIGService.wsdl');
+    expect(settingsOf(...typed, '--wsdl', 'https://o.example/x').wsdlUrl).toBe(
+      'https://o.example/x',
+    );
+  });
+
+  it('do not keep the description of another gateway', () => {
+    const url = 'https://cig.example/Service';
+    expect(settingsOf('--preset', 'ciis-realtime', '--url', url, ...account)).toMatchObject({
+      host: 'cig.example',
+      wsdlUrl: '',
+    });
+  });
+});
+
+it('takes the data ports of an FTPS site', () => {
+  const { command } = parse(
+    'sites add --label L --protocol ftps --host h.example --username u --data-ports 50000-50010'.split(
+      ' ',
+    ),
+  );
+  expect(command).toMatchObject({
+    settings: { options: { passivePorts: { from: 50_000, to: 50_010 } } },
+  });
+});
+
+describe('the arguments of a check', () => {
+  it('are sites, or all of them', () => {
+    expect(parse(['check', 'CIIS SFTP', 'B', '--json', '--insist']).command).toEqual({
+      kind: 'check',
+      sites: ['CIIS SFTP', 'B'],
+      json: true,
+      sweep: false,
+      insist: true,
+    });
+    expect(parse(['check', '--all', '--sweep']).command).toMatchObject({ sites: [], sweep: true });
+  });
+
+  it.each([
+    [['check'], 'which site to check, or --all'],
+    [['check', ''], 'which site to check, or --all'],
+    [['check', '--all', 'CIIS SFTP'], 'name none beside it'],
+    [['check', 'S', '--to', '/in'], '"check" does not take --to'],
+  ])('are refused by name: %j', (args, part) => {
+    expect(refusal(...args)).toMatchObject({ message: expect.stringContaining(part) as string });
   });
 });
 

@@ -42,11 +42,13 @@ function readCommand(words: Words): Command {
   if (words.flags.has('help')) return { kind: 'help', topic: verb ?? null };
   if (word === 'help')
     return { kind: 'help', topic: verbs.find((each) => each === rest[0]) ?? null };
-  if (word === undefined) throw new UsageError('Say what to do: sites, upload or password.');
+  if (word === undefined) throw new UsageError('Say what to do: sites, check, upload or password.');
   if (verb === undefined) throw new UsageError(`There is no command "${printable(word)}".`);
   switch (verb) {
     case 'sites':
       return readSites(words, rest);
+    case 'check':
+      return readCheck(words, rest);
     case 'upload':
       return readUpload(words, rest);
     case 'password':
@@ -72,6 +74,22 @@ function readSites(words: Words, [action, ...rest]: readonly string[]): Command 
     default:
       throw new UsageError(`"sites" knows add, remove and forget-identity.`, 'sites');
   }
+}
+
+function readCheck({ flags }: Words, sites: readonly string[]): Command {
+  if (flags.has('all') && sites.length > 0) {
+    throw new UsageError('--all is every site that is saved: name none beside it.', 'check');
+  }
+  if (!flags.has('all') && (sites.length === 0 || sites.includes(''))) {
+    throw new UsageError('Say which site to check, or --all.', 'check');
+  }
+  return {
+    kind: 'check',
+    sites,
+    json: flags.has('json'),
+    sweep: flags.has('sweep'),
+    insist: flags.has('insist'),
+  };
 }
 
 function readUpload({ texts, flags }: Words, [site, ...paths]: readonly string[]): Command {

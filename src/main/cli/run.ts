@@ -1,6 +1,7 @@
 import { toFailure } from '../../shared/domain/error.ts';
 import type { Services } from '../compose.ts';
 import { UsageError, type Command, type GlobalOptions } from './command.ts';
+import { check } from './commands/check.ts';
 import { setPassword } from './commands/password.ts';
 import { servePractice } from './commands/practice.ts';
 import { addSite, forgetIdentity, listSites, removeSite } from './commands/sites.ts';
@@ -20,7 +21,7 @@ export interface RunParts {
     io: Io,
     screen: Screen,
     global: GlobalOptions,
-    options: { readonly allowEmpty: boolean },
+    options: { readonly allowEmpty: boolean; readonly offersPassword: () => boolean },
   ) => Services;
 }
 
@@ -67,9 +68,17 @@ async function withServices(
   { command, global }: Omit<Parsed, 'command'> & { readonly command: ServiceCommand },
 ): Promise<ExitCode> {
   const allowEmpty = command.kind === 'upload' && command.allowEmpty;
-  const services = startServices(io, screen, global, { allowEmpty });
+  let offersPassword = true;
+  const services = startServices(io, screen, global, {
+    allowEmpty,
+    offersPassword: () => offersPassword,
+  });
   const stopLog = global.verbose ? showSessionLog(services.sessionLog, screen) : () => undefined;
   try {
+    if (command.kind === 'check') {
+      const withholdPassword = (): void => void (offersPassword = false);
+      return await check(services, screen, io, command, { ...global, withholdPassword });
+    }
     return await perform(io, screen, services, command, global);
   } finally {
     await services.close();
@@ -81,7 +90,7 @@ async function perform(
   io: Io,
   screen: Screen,
   services: Services,
-  command: ServiceCommand,
+  command: Exclude<ServiceCommand, { kind: 'check' }>,
   global: GlobalOptions,
 ): Promise<ExitCode> {
   switch (command.kind) {

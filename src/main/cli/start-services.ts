@@ -28,7 +28,14 @@ export function startServices(
   io: Io,
   screen: Screen,
   global: GlobalOptions,
-  { allowEmpty }: { readonly allowEmpty: boolean },
+  {
+    allowEmpty,
+    offersPassword,
+  }: {
+    readonly allowEmpty: boolean;
+    /** Whether the password that came with this run may be used now. */
+    readonly offersPassword: () => boolean;
+  },
 ): Services {
   const place = placeOf(io, global);
   const secrets = keychain({
@@ -44,7 +51,9 @@ export function startServices(
     newId: randomUUID,
     owner: `cli-${randomUUID()}`,
     identityRules: global.fingerprint === null ? {} : { fingerprint: global.fingerprint },
-    secretSources: secretSources(io, global),
+    secretSources: secretSources(io, global).map(
+      (source) => () => (offersPassword() ? source() : Promise.resolve(null)),
+    ),
     notice: (failure) => screen.message(plainFailure(failure, { keychain: secrets.name })),
   });
   for (const notice of services.notices()) screen.problem(printable(notice));

@@ -17,6 +17,7 @@ const general = `ciis-connect sends immunization files to CIIS over SFTP and FTP
   ciis-connect sites add ...          saves a site
   ciis-connect sites remove SITE      removes it, with its password
   ciis-connect password set SITE      keeps a site's password in the keychain
+  ciis-connect check SITE|--all       tests the connection, step by step
   ciis-connect upload SITE FILE...    sends files and folders
   ciis-connect practice               runs a practice server on this computer
 
@@ -34,14 +35,28 @@ const topics: Readonly<Record<Verb, string>> = {
   sites: `ciis-connect sites [--json]
   Shows the saved sites; with --json one object a line.
 
-ciis-connect sites add --preset ciis-sftp|ciis-ftps --username U [--label L] [--remote-dir D]
-  Saves one of the CIIS services; host, port and protocol are filled in.
+ciis-connect sites add --preset PRESET ...
+  Saves one of the CIIS services; all is filled in but what CIIS gives to you.
+  PRESET is one of
+    ciis-sftp, ciis-ftps               with --username U [--remote-dir D]
+    ciis-realtime-test, ciis-realtime  with --username U --facility-id F
+    ciis-web                           with nothing more
 
 ciis-connect sites add --label L --protocol sftp|ftps --host H [--port P] --username U
   [--remote-dir D]       the folder files go to; else the one the server opens
   [--key-file FILE]      sign in with this private key (SFTP) instead of a password
   [--older-algorithms]   allow an older server's encryption (SFTP), if CIIS said so
-  [--min-tls 1.2|1.1|1.0]  oldest secure link allowed (FTPS), if CIIS said so
+  [--data-ports A-B]     the ports for the data (FTPS) that a firewall lets through
+
+ciis-connect sites add --label L --protocol soap --url U [--wsdl U] --username U --facility-id F
+  A real-time gateway; --wsdl is where it describes itself.
+
+ciis-connect sites add --label L --protocol web --url U
+  A page for uploads in the browser.
+
+  [--label L]              a name of its own, also for a preset
+  [--min-tls 1.2|1.1|1.0]  oldest secure link allowed (not for SFTP), if CIIS said so
+  [--check-mornings]       a connection check each morning, when the app runs
 
 ciis-connect sites remove SITE
   Removes the site and its password.
@@ -52,8 +67,29 @@ ciis-connect sites forget-identity SITE
 
 SITE is a label, in quotes if it has spaces.`,
 
+  check: `ciis-connect check SITE... [--json] [--sweep] [--insist]
+ciis-connect check --all [--json] [--sweep] [--insist]
+  Tests the connection step by step, from the name to the folder (or the page, or the
+  gateway's own test), and says what is wrong and whom to ask. Nothing is uploaded.
+
+  --all      every site that is saved, side by side
+  --json     one object a line: "step" for each step, "site" for each site,
+             "port" for each data port, "summary" at the end
+  --sweep    then tries every data port of the FTPS sites once, from this computer
+  --insist   signs in although that was refused twice in the last five minutes; six
+             wrong tries lock the account
+
+  Signing in is tried once, with a password that is kept or given. You are not asked
+  for one: without it the check stops there and says so. A password that is given is
+  used only where all the sites are of one account.
+
+Exit codes: 0 every site is ready · 3 some site is not, signing in was not tried, a
+data port was dropped, or it was stopped (Ctrl+C) · 4 a server's identity is unknown,
+changed or not to be trusted · 2 wrong usage`,
+
   upload: `ciis-connect upload SITE FILE... [--to DIR] [--json] [--allow-empty]
   Sends files, and folders with all that is in them, and checks that they arrived.
+  SITE is one of SFTP or FTPS.
 
   --to DIR        a folder of the server instead of the site's own
   --json          one object a line: "transfer" for each file, "summary" at the end

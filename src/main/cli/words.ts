@@ -28,7 +28,13 @@ const verbOptions: Readonly<Record<Verb, Readonly<Record<string, 'string' | 'boo
     'key-file': 'string',
     'older-algorithms': 'boolean',
     'min-tls': 'string',
+    'data-ports': 'string',
+    url: 'string',
+    wsdl: 'string',
+    'facility-id': 'string',
+    'check-mornings': 'boolean',
   },
+  check: { ...jsonOption, all: 'boolean', sweep: 'boolean', insist: 'boolean' },
   upload: { ...jsonOption, to: 'string', 'allow-empty': 'boolean' },
   password: {},
   practice: jsonOption,
@@ -37,6 +43,7 @@ const verbOptions: Readonly<Record<Verb, Readonly<Record<string, 'string' | 'boo
 const kinds: Readonly<Record<string, 'string' | 'boolean'>> = {
   ...globalOptions,
   ...verbOptions.sites,
+  ...verbOptions.check,
   ...verbOptions.upload,
 };
 

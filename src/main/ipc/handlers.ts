@@ -1,4 +1,6 @@
 import type { AppInfo } from '../../shared/ipc/contract.ts';
+import type { CheckReports } from '../checks/check-reports.ts';
+import type { ConnectionChecks } from '../checks/connection-checks.ts';
 import type { LocalFolder, LocalRoot } from '../../shared/domain/remote-entry.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { SessionLog } from '../log/session-log.ts';
@@ -21,6 +23,12 @@ export interface HandlerParts {
   readonly queue: TransferQueue;
   readonly prompts: PromptDesk;
   readonly remote: RemoteChanges;
+  readonly checks: ConnectionChecks;
+  readonly reports: CheckReports;
+  /** Asks where to. Null: nowhere. */
+  readonly saveReport: (siteIds: readonly string[]) => Promise<string | null>;
+  /** Shows the page of a web upload site in the browser. */
+  readonly openPage: (site: Site) => Promise<void>;
   readonly local: {
     readonly roots: () => Promise<readonly LocalRoot[]>;
     /** Null: the home folder. */
@@ -37,6 +45,7 @@ export interface HandlerParts {
 /** What each command does: one call of a service. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { settings, sites, siteViews, sessions, log, queue, prompts, remote, local } = parts;
+  const { checks, reports } = parts;
   return {
     'app.info': () => parts.info(),
 
@@ -53,6 +62,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'sites.saveFolder': ({ id, name }) => sites.saveFolder(id, name),
     'sites.removeFolder': ({ id }) => sites.removeFolder(id),
     'sites.forgetIdentity': ({ id }) => siteViews.forgetIdentity(id),
+    'sites.openPage': ({ id }) => parts.openPage(sites.get(id)),
+
+    'checks.list': () => ({ checks: checks.list(), sweeps: checks.sweeps() }),
+    'checks.run': ({ siteIds, insist }) => checks.run(siteIds, { insist }),
+    'checks.stop': ({ siteIds }) => checks.stop(siteIds),
+    'checks.history': ({ siteId }) => checks.history(siteId),
+    'checks.sweep': ({ siteId }) => checks.sweep(siteId),
+    'checks.report': ({ siteIds }) => reports.text(siteIds),
+    'checks.saveReport': ({ siteIds }) => parts.saveReport(siteIds),
 
     'sessions.list': () => sessions.states(),
     'sessions.connect': ({ siteId }) => sessions.connect(siteId, parts.signal),

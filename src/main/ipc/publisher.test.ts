@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Check, Sweep } from '../../shared/domain/check.ts';
 import { AppError, type Failure } from '../../shared/domain/error.ts';
 import { settingsSchema } from '../../shared/domain/settings.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, SitesSnapshot } from '../../shared/ipc/contract.ts';
+import { begun } from '../checks/testing/walk.ts';
 import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { publishChanges, type PublisherParts } from './publisher.ts';
 
@@ -49,6 +51,8 @@ function start() {
   const changes = source<[AppEvents['transfers.changed']]>();
   const progress = source<[AppEvents['transfers.progressed']['progress']]>();
   const problems = source<[Failure]>();
+  const checks = source<[Check]>();
+  const sweeps = source<[Sweep]>();
   const prompts = new PromptDesk(() => 'p1');
   const clock = handClock();
   const looks: { resolve: (snapshot: SitesSnapshot) => void; reject: (why: Error) => void }[] = [];
@@ -62,11 +66,12 @@ function start() {
     sessions: { onChanged: sessions.on },
     log: { onAppended: log.on },
     queue: { onChanged: changes.on, onProgressed: progress.on, onProblem: problems.on },
+    checks: { onChanged: checks.on, onSwept: sweeps.on },
     prompts,
     clock,
   };
   const stop = publishChanges(parts, (name, payload) => void sent.push([name, payload]));
-  const sources = { sites, settings, sessions, log, changes, progress, problems };
+  const sources = { sites, settings, sessions, log, changes, progress, problems, checks, sweeps };
   return { ...sources, sources, prompts, clock, looks, sent, stop };
 }
 
@@ -85,6 +90,18 @@ describe('publishChanges', () => {
       ['transfers.changed', change],
       ['transfers.progressed', { progress: [] }],
       ['app.notice', { failure: { code: 'storage-failed', detail: '' } }],
+    ]);
+  });
+
+  it('sends each step of a check and each port of a sweep', () => {
+    const { checks, sweeps, sent } = start();
+    const check = begun();
+    const sweep: Sweep = { siteId: 's', startedAt: 1, total: 2, ports: [], done: false };
+    checks.tell(check);
+    sweeps.tell(sweep);
+    expect(sent).toEqual([
+      ['checks.changed', { check }],
+      ['checks.swept', { sweep }],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { ConnectionChecks } from '../checks/connection-checks.ts';
 import { toFailure } from '../../shared/domain/error.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/contract.ts';
@@ -18,6 +19,7 @@ export interface PublisherParts {
   readonly sessions: Pick<Sessions, 'onChanged'>;
   readonly log: Pick<SessionLog, 'onAppended'>;
   readonly queue: Pick<TransferQueue, 'onChanged' | 'onProgressed' | 'onProblem'>;
+  readonly checks: Pick<ConnectionChecks, 'onChanged' | 'onSwept'>;
   readonly prompts: Pick<PromptDesk, 'watch'>;
   readonly clock: Clock;
 }
@@ -27,7 +29,7 @@ const logLinesEveryMs = 100;
 
 /** Every change of the services becomes an event. Returns its undo, which sends nothing more. */
 export function publishChanges(parts: PublisherParts, publish: Publish): () => void {
-  const { siteViews, settings, sessions, log, queue, prompts, clock } = parts;
+  const { siteViews, settings, sessions, log, queue, checks, prompts, clock } = parts;
   const undo = [
     publishSites(siteViews, publish),
     publishLog(log, clock, publish),
@@ -36,6 +38,8 @@ export function publishChanges(parts: PublisherParts, publish: Publish): () => v
     queue.onChanged((change) => publish('transfers.changed', change)),
     queue.onProgressed((progress) => publish('transfers.progressed', { progress })),
     queue.onProblem((failure) => publish('app.notice', { failure })),
+    checks.onChanged((check) => publish('checks.changed', { check })),
+    checks.onSwept((sweep) => publish('checks.swept', { sweep })),
     prompts.watch({
       asked: (prompt) => publish('prompts.asked', prompt),
       ended: (id) => publish('prompts.withdrawn', { id }),

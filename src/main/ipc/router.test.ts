@@ -88,6 +88,12 @@ describe('createRouter', () => {
     ['sites.remove', { id: 'x'.repeat(65) }],
     ['sites.remove', undefined],
     ['app.info', {}],
+    ['checks.run', { siteIds: ['s'] }],
+    ['checks.run', { siteIds: 's', insist: true }],
+    ['checks.run', { siteIds: [''], insist: false }],
+    ['checks.history', { siteId: 'x'.repeat(65) }],
+    ['checks.saveReport', { path: '/etc/passwd' }],
+    ['sites.openPage', { url: 'https://elsewhere.example' }],
     ['prompts.answer', { id: 'p', answer: { kind: 'password', password: 'x' } }],
   ])('refuses %s with an input that does not fit', async (name, input) => {
     const { calls, route } = recording();

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { PresentedIdentity } from '../../shared/domain/identity.ts';
+import { presets } from '../../shared/domain/presets.ts';
 import type { SessionState } from '../../shared/domain/session.ts';
 import { newSiteSettings, type SiteSettings } from '../../shared/domain/site.ts';
 import { IdentityStore } from '../identities/identity-store.ts';
@@ -45,6 +46,7 @@ function open(kept: Secrets = memorySecrets(), status: SessionState['status'] = 
   const sites = new SiteStore(database, { newId: () => `s${(count += 1)}` });
   const identities = new IdentityStore(database);
   const forgotten: string[] = [];
+  const checks: string[] = [];
   const notices: Failure[] = [];
   const views = new SiteViews({
     sites,
@@ -54,9 +56,13 @@ function open(kept: Secrets = memorySecrets(), status: SessionState['status'] = 
       state: () => ({ status }) as SessionState,
       forget: (siteId) => Promise.resolve(void forgotten.push(siteId)),
     },
+    checks: {
+      stop: (siteIds) => void checks.push(`stop ${siteIds.join(' ')}`),
+      forget: (siteId) => void checks.push(`forget ${siteId}`),
+    },
     notice: (failure) => void notices.push(failure),
   });
-  return { sites, identities, secrets, forgotten, notices, views };
+  return { sites, identities, secrets, forgotten, checks, notices, views };
 }
 
 describe('SiteViews', () => {
@@ -92,12 +98,13 @@ describe('SiteViews', () => {
     expect((await views.save(id, clinic, null)).hasSecret).toBe(false);
   });
 
-  it('removes the password with its site, and ends its connections', async () => {
-    const { views, secrets, forgotten } = open();
+  it('removes the password with its site, and ends its connections and checks', async () => {
+    const { views, secrets, forgotten, checks } = open();
     const { id } = await views.save(null, clinic, 'one');
     await views.remove(id);
     expect(await secrets.get(id)).toBeNull();
     expect(forgotten).toEqual([id]);
+    expect(checks).toEqual([`forget ${id}`]);
     expect((await views.snapshot()).sites).toEqual([]);
     await expect(views.remove(id)).rejects.toMatchObject({ code: 'site-not-found' });
   });
@@ -111,13 +118,23 @@ describe('SiteViews', () => {
   });
 
   it('ends the connections of a site whose address changed, not of one that got another label', async () => {
-    const { views, forgotten } = open();
+    const { views, forgotten, checks } = open();
     const { id } = await views.save(null, clinic, null);
     const renamed = { ...clinic, label: 'Renamed', comments: 'x' };
     await views.save(id, renamed, undefined);
     expect(forgotten).toEqual([]);
     await views.save(id, { ...renamed, port: 23 }, undefined);
     expect(forgotten).toEqual([id]);
+    expect(checks).toEqual([`stop ${id}`]);
+  });
+
+  it('takes another description of a gateway for another connection', async () => {
+    const { views, checks } = open();
+    const gateway = { ...presets['ciis-realtime'], username: 'u', facilityId: 'F1' };
+    const { id } = await views.save(null, gateway, null);
+    await views.save(id, { ...gateway, wsdlUrl: '' }, undefined);
+    await views.save(id, { ...gateway, wsdlUrl: '', facilityId: 'F2' }, undefined);
+    expect(checks).toEqual([`stop ${id}`, `stop ${id}`]);
   });
 
   it('lets a refused site try a new password, and leaves a connection that works alone', async () => {

@@ -2,6 +2,7 @@ import { toFailure, type Failure } from '../../shared/domain/error.ts';
 import { presets, type PresetId } from '../../shared/domain/presets.ts';
 import type { Site, SiteSettings } from '../../shared/domain/site.ts';
 import type { SitesSnapshot, SiteView } from '../../shared/ipc/contract.ts';
+import type { ConnectionChecks } from '../checks/connection-checks.ts';
 import type { IdentityStore } from '../identities/identity-store.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SiteStore } from '../sites/site-store.ts';
@@ -12,6 +13,7 @@ export interface SiteViewParts {
   readonly identities: IdentityStore;
   readonly secrets: WatchedSecrets;
   readonly sessions: Pick<Sessions, 'state' | 'forget'>;
+  readonly checks: Pick<ConnectionChecks, 'stop' | 'forget'>;
   /** A password that could not be kept or removed is told, and stops nothing else. */
   readonly notice: (failure: Failure) => void;
 }
@@ -23,6 +25,9 @@ const connectsBy = [
   'port',
   'username',
   'signIn',
+  'url',
+  'wsdlUrl',
+  'facilityId',
   'minTls',
   'olderAlgorithms',
 ] as const satisfies readonly (keyof SiteSettings)[];
@@ -61,7 +66,7 @@ export class SiteViews {
     settings: SiteSettings,
     secret: string | null | undefined,
   ): Promise<SiteView> {
-    const { sites, sessions } = this.#parts;
+    const { sites, sessions, checks } = this.#parts;
     if (id === null) {
       const created = sites.create(settings);
       if (secret !== undefined && secret !== null) await this.#keep(created.id, secret);
@@ -72,7 +77,9 @@ export class SiteViews {
     if (secret !== undefined) await this.#keep(id, secret);
     // A new password alone leaves a connection that works as it is.
     const signsInAnew = secret !== undefined && sessions.state(id).status !== 'connected';
-    if (signsInAnew || connectsOtherwise(before, after)) await sessions.forget(id);
+    const isElsewhere = connectsOtherwise(before, after);
+    if (isElsewhere) checks.stop([id]);
+    if (signsInAnew || isElsewhere) await sessions.forget(id);
     return this.view(after);
   }
 
@@ -86,9 +93,10 @@ export class SiteViews {
     return this.view(copy);
   }
 
-  /** With its secret; its connections end. */
+  /** With its secret and its checks; its connections end. */
   async remove(id: string): Promise<void> {
     this.#parts.sites.remove(id);
+    this.#parts.checks.forget(id);
     await this.#parts.sessions.forget(id);
     await this.#keep(id, null);
   }

@@ -181,3 +181,39 @@ describe('credentials of a site', () => {
     });
   });
 });
+
+describe('credentials that need nobody', () => {
+  it('come from the keychain or the other sources, and are masked', async () => {
+    const kept = setUp({ stored: 'from-keychain' });
+    expect(await kept.credentials.stored(site)).toEqual({
+      kind: 'password',
+      password: 'from-keychain',
+    });
+    expect(kept.masked).toEqual(['from-keychain']);
+    const given = setUp({ sources: [() => Promise.resolve('from-environment')] });
+    expect(await given.credentials.stored(site)).toMatchObject({ password: 'from-environment' });
+  });
+
+  it('are none rather than a question, also when somebody typed one for a session', async () => {
+    const { credentials, asked } = setUp({ answers: [typed('for the session')] });
+    expect(await credentials.stored(site)).toBeNull();
+    expect(asked).toEqual([]);
+    await credentials.for(site, noSignal);
+    expect(await credentials.stored(site)).toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are an open key, a locked one only with its passphrase', async () => {
+    const open = '-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n';
+    const locked =
+      '-----BEGIN ENCRYPTED PRIVATE KEY-----\nMC4=\n-----END ENCRYPTED PRIVATE KEY-----\n';
+    const stored = (given: Parameters<typeof setUp>[0]) => setUp(given).credentials.stored(keySite);
+    expect(await stored({ keyFile: open })).toMatchObject({ kind: 'key', passphrase: null });
+    expect(await stored({ keyFile: locked })).toBeNull();
+    expect(await stored({ keyFile: locked, stored: 'open sesame' })).toMatchObject({
+      kind: 'key',
+      passphrase: 'open sesame',
+    });
+    await expect(stored({})).rejects.toMatchObject({ code: 'key-unreadable' });
+  });
+});

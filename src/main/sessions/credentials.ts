@@ -47,6 +47,21 @@ export class CredentialStore {
     return { kind: 'key', privateKey, passphrase };
   }
 
+  /** As `for`, but asks nobody: null where only the person could tell. Rejects AppError `key-unreadable`. */
+  async stored(site: Site): Promise<Credentials | null> {
+    const { signIn } = site;
+    const privateKey = signIn.kind === 'key' ? await this.#privateKey(signIn.file) : null;
+    if (privateKey !== null && !privateKeyIsLocked(privateKey)) {
+      return { kind: 'key', privateKey, passphrase: null };
+    }
+    const secret = await this.#given(site.id);
+    if (secret === null) return null;
+    if (secret !== '') this.#parts.mask(secret);
+    return privateKey === null
+      ? { kind: 'password', password: secret }
+      : { kind: 'key', privateKey, passphrase: secret };
+  }
+
   /** The server took them: what the person wanted remembered goes to the keychain. Never rejects. */
   async accepted(siteId: string): Promise<void> {
     try {

@@ -1,5 +1,7 @@
 import { AppError, toFailure } from '../../shared/domain/error.ts';
-import type { Connection, Credentials } from '../transport/transport.ts';
+import { takesFiles } from '../../shared/domain/protocol.ts';
+import type { Site } from '../../shared/domain/site.ts';
+import type { Connection, ConnectTarget, Credentials } from '../transport/transport.ts';
 import type { SessionParts } from './session-parts.ts';
 
 /** One sign-in, told in the session log. Rejects with an AppError, whose detail holds no secret. */
@@ -11,16 +13,10 @@ export async function dial(
   const { log } = parts;
   try {
     const site = parts.site(siteId);
+    if (!takesFiles(site.protocol)) throw new AppError('not-supported', 'This site takes no files');
     log.add(siteId, 'info', `Connecting to ${site.host}, port ${site.port}, as ${site.username}`);
     const connection = await parts.connect(site.protocol)(
-      {
-        host: site.host,
-        port: site.port,
-        username: site.username,
-        minTls: site.minTls,
-        olderAlgorithms: site.olderAlgorithms,
-        options: site.options,
-      },
+      targetOf(site),
       {
         checkIdentity: (presented) => parts.checkIdentity(site, presented, signal),
         credentials: async () => {
@@ -40,6 +36,16 @@ export async function dial(
     throw error;
   }
 }
+
+/** What a driver needs to know of a site. */
+export const targetOf = (site: Site): ConnectTarget => ({
+  host: site.host,
+  port: site.port,
+  username: site.username,
+  minTls: site.minTls,
+  olderAlgorithms: site.olderAlgorithms,
+  options: site.options,
+});
 
 /** Anything thrown as an AppError, with known secrets (a server may repeat one) taken out of its detail. */
 export function withoutSecrets(thrown: unknown, log: { mask(text: string): string }): AppError {

@@ -1,12 +1,12 @@
 import type { PresentedIdentity } from '../../shared/domain/identity.ts';
-import type { Protocol } from '../../shared/domain/protocol.ts';
+import type { FileProtocol } from '../../shared/domain/protocol.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Clock } from '../clock.ts';
 import type { SessionLog } from '../log/session-log.ts';
 import type { Connect, Credentials } from '../transport/transport.ts';
 
 export interface SessionParts {
-  readonly connect: (protocol: Protocol) => Connect;
+  readonly connect: (protocol: FileProtocol) => Connect;
   /** Throws AppError `site-not-found`. */
   readonly site: (siteId: string) => Site;
   readonly credentials: (site: Site, signal: AbortSignal) => Promise<Credentials>;

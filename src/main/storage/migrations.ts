@@ -65,4 +65,22 @@ export const migrations: readonly string[] = [
     at REAL NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE checks (
+    number INTEGER PRIMARY KEY,
+    site_id TEXT NOT NULL REFERENCES sites (id) ON DELETE CASCADE,
+    started_at REAL NOT NULL,
+    scheduled INTEGER NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX checks_of_site ON checks (site_id, number);
+
+  CREATE TABLE refused_sign_ins (
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    username TEXT NOT NULL,
+    at REAL NOT NULL
+  ) STRICT;
+  CREATE INDEX refused_sign_ins_of ON refused_sign_ins (host, port, username);
+  `,
 ];

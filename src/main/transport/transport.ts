@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/domain/error.ts';
 import type { PresentedIdentity } from '../../shared/domain/identity.ts';
-import type { Protocol } from '../../shared/domain/protocol.ts';
+import type { FileProtocol } from '../../shared/domain/protocol.ts';
 import type { RemoteEntry } from '../../shared/domain/remote-entry.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { MinTls, SiteOptions } from '../../shared/domain/site.ts';
@@ -19,6 +19,23 @@ export type Credentials =
   | { readonly kind: 'password'; readonly password: string }
   | { readonly kind: 'key'; readonly privateKey: Buffer; readonly passphrase: string | null };
 
+/** How far a connection has come. Each is told once, in this order. */
+export type Milestone =
+  /** The name was found, or the host was an address already. */
+  | { readonly kind: 'name'; readonly address: string }
+  | { readonly kind: 'port'; readonly address: string }
+  /** Both sides agreed on how to encrypt. `summary`: "TLS 1.3, TLS_AES_256_GCM_SHA384"; `older`: an older one than is allowed by default. */
+  | {
+      readonly kind: 'secure-link';
+      readonly summary: string;
+      readonly older: boolean;
+      readonly facts: Connection['facts'];
+    }
+  /** `checkIdentity` has resolved. */
+  | { readonly kind: 'identity' }
+  /** The server has taken the credentials. */
+  | { readonly kind: 'signed-in'; readonly facts: Connection['facts'] };
+
 /** What a driver asks of its caller while it connects and works. */
 export interface ConnectHooks {
   /**
@@ -28,6 +45,8 @@ export interface ConnectHooks {
   checkIdentity(presented: PresentedIdentity): Promise<void>;
   /** Called after the identity was accepted, just before signing in. */
   credentials(): Promise<Credentials>;
+  /** Told how far it has come, for a connection check. */
+  reached?(milestone: Milestone): void;
   /** Session log; never a password, never file content. Server text may be passed as it came. */
   log(kind: SessionLogLine['kind'], text: string): void;
 }
@@ -48,7 +67,7 @@ export type Connect = (
  * every call under way and every later call rejects with that failure within the site's idle time-out.
  */
 export interface Connection {
-  readonly protocol: Protocol;
+  readonly protocol: FileProtocol;
   /** The absolute path of the folder that the server opened. */
   readonly home: string;
   /** For Details: greeting, version, key exchange, cipher ... */
@@ -58,6 +77,7 @@ export interface Connection {
   readonly browse?: Browse;
   readonly upload?: Upload;
   readonly download?: Download;
+  readonly dataLinks?: DataLinks;
   /** `closed` resolves when the link is gone: with why it failed, or undefined after close(). */
   readonly closed: Promise<AppError | undefined>;
   /** Whether the link can take more work. False after a failure, close(), or an upload broken off that
@@ -124,4 +144,24 @@ export interface UploadReceipt {
 export interface Download {
   /** The file's bytes in order. Ends only when all were received. */
   receive(path: string, signal: AbortSignal): AsyncGenerator<Buffer, void, undefined>;
+}
+
+/** Data goes over links of their own (FTPS). */
+export interface DataLinks {
+  /**
+   * Opens one data link and lists the start folder through it. A folder that may not be listed is no
+   * failure. Rejects `data-port-dropped`, `data-port-refused`, `passive-address-wrong`, `data-link-refused` ...
+   */
+  probe(signal: AbortSignal): Promise<DataLinkProbe>;
+}
+
+export interface DataLinkProbe {
+  readonly address: string;
+  readonly port: number;
+  /** The address that the server named for it, where it is another one than was used. */
+  readonly named: string | null;
+  /** Whether the account may list. */
+  readonly listed: boolean;
+  /** For Details: the server's own words, the data link's TLS. */
+  readonly facts: Connection['facts'];
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { CheckScreen } from '../features/check/CheckScreen.tsx';
 import { PromptDialogs } from '../features/prompts/PromptDialogs.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SitesScreen } from '../features/sites/SitesScreen.tsx';
@@ -19,6 +20,8 @@ function Screen({ name }: { readonly name: ScreenName }) {
       return <UploadScreen />;
     case 'sites':
       return <SitesScreen />;
+    case 'check':
+      return <CheckScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

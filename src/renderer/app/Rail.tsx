@@ -1,4 +1,4 @@
-import { Server, Settings, Upload, type LucideIcon } from 'lucide-react';
+import { Activity, Server, Settings, Upload, type LucideIcon } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { classNames } from '../ui/class-names.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -17,6 +17,7 @@ interface RailEntry {
 const entries: readonly RailEntry[] = [
   { screen: 'upload', label: 'Upload', icon: Upload },
   { screen: 'sites', label: 'Sites', icon: Server },
+  { screen: 'check', label: 'Connection check', icon: Activity },
   { screen: 'settings', label: 'Settings', icon: Settings },
 ];
 

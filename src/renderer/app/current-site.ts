@@ -24,3 +24,8 @@ export function connect(siteId: string): void {
 export function disconnect(siteId: string): void {
   call('sessions.disconnect', { siteId }).catch(reportFailure);
 }
+
+/** Opens the page of a web upload site in the browser of this computer. */
+export function openPage(siteId: string): void {
+  call('sites.openPage', { id: siteId }).catch(reportFailure);
+}

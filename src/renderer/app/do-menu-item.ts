@@ -1,7 +1,7 @@
 import type { MenuItem } from '../../shared/ipc/contract.ts';
 import { call, listen } from './api.ts';
 import { chooseSite, connect, disconnect } from './current-site.ts';
-import { openSites, showScreen, useNavigation } from './navigation-store.ts';
+import { openSites, showCheck, showScreen, useNavigation } from './navigation-store.ts';
 import { reportFailure } from './report-failure.ts';
 import { commandOfKey, runWindowCommand } from './window-commands.ts';
 
@@ -15,6 +15,12 @@ export function doMenuItem(item: MenuItem): void {
     case 'new-ftps-site':
       openSites({ kind: 'new', protocol: 'ftps' });
       break;
+    case 'new-soap-site':
+      openSites({ kind: 'new', protocol: 'soap' });
+      break;
+    case 'new-web-site':
+      openSites({ kind: 'new', protocol: 'web' });
+      break;
     case 'site-properties':
       if (siteId === null) showScreen('sites');
       else openSites({ kind: 'edit', siteId });
@@ -24,6 +30,9 @@ export function doMenuItem(item: MenuItem): void {
       break;
     case 'show-sites':
       showScreen('sites');
+      break;
+    case 'show-check':
+      showScreen('check');
       break;
     case 'show-settings':
       showScreen('settings');
@@ -43,17 +52,25 @@ export function doMenuItem(item: MenuItem): void {
     case 'disconnect':
       if (siteId !== null) disconnect(siteId);
       break;
+    case 'check-connection':
+      if (siteId === null) showScreen('check');
+      else showCheck(siteId);
+      break;
     case 'about':
       useNavigation.setState({ aboutOpen: true });
       break;
     case 'practice-site':
-      call('practice.open')
-        .then((site) => {
-          chooseSite(site.id);
-          showScreen('upload');
-        })
-        .catch(reportFailure);
+      openPractice();
   }
+}
+
+function openPractice(): void {
+  call('practice.open')
+    .then((site) => {
+      chooseSite(site.id);
+      showScreen('upload');
+    })
+    .catch(reportFailure);
 }
 
 /** Hears the application menu, and the keys where no menu took them; returns its undo. */

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Protocol } from '../../shared/domain/protocol.ts';
+import { runChecks } from './checks-store.ts';
 
-export type ScreenName = 'upload' | 'sites' | 'settings';
+export type ScreenName = 'upload' | 'sites' | 'check' | 'settings';
 
 /** What Site Manager is asked to open; it takes it with `takeSitesIntent`. */
 export type SitesIntent =
@@ -14,6 +15,8 @@ interface Navigation {
   /** The site of the Upload screen. */
   readonly siteId: string | null;
   readonly sitesIntent: SitesIntent | null;
+  /** The site whose card Connection check is asked to show; it takes it with `takeCheckIntent`. */
+  readonly checkIntent: string | null;
   readonly aboutOpen: boolean;
 }
 
@@ -21,6 +24,7 @@ export const useNavigation = create<Navigation>(() => ({
   screen: 'upload',
   siteId: null,
   sitesIntent: null,
+  checkIntent: null,
   aboutOpen: false,
 }));
 
@@ -37,4 +41,17 @@ export function takeSitesIntent(): SitesIntent | null {
   const { sitesIntent } = useNavigation.getState();
   if (sitesIntent !== null) useNavigation.setState({ sitesIntent: null });
   return sitesIntent;
+}
+
+/** Shows a site's card on the Connection check screen, and starts its check. */
+export function showCheck(siteId: string): void {
+  useNavigation.setState({ screen: 'check', checkIntent: siteId });
+  void runChecks([siteId]);
+}
+
+/** The intent, once. */
+export function takeCheckIntent(): string | null {
+  const { checkIntent } = useNavigation.getState();
+  if (checkIntent !== null) useNavigation.setState({ checkIntent: null });
+  return checkIntent;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { presets } from '../../shared/domain/presets.ts';
 import { newSiteSettings, type Site } from '../../shared/domain/site.ts';
-import { describeSiteFailure, serverName } from './site-words.ts';
+import { addressWords, describeSiteFailure, serverName } from './site-words.ts';
 
 const ciis: Site = { ...presets['ciis-ftps'], id: 'c', position: 0, lastConnectedAt: null };
 const other: Site = {
@@ -17,6 +17,12 @@ test("only the state's own services are called CIIS", () => {
   expect(serverName(ciis)).toBe('CIIS');
   expect(serverName(other)).toBe('Practice');
   expect(serverName(undefined)).toBe('The server');
+});
+
+test('an address has its port, but for the usual one of the web', () => {
+  expect(addressWords(presets['ciis-sftp'])).toBe('sshftp.cohealthnet.com, port 22');
+  expect(addressWords(presets['ciis-realtime'])).toBe('cig.state.co.us');
+  expect(addressWords(presets['ciis-web'])).toBe('cohealthnet.com, port 447');
 });
 
 test('a refused sign-in names the server that refused it', () => {

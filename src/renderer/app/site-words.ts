@@ -7,7 +7,8 @@ import {
 } from '../../shared/domain/error-text.ts';
 import type { Failure } from '../../shared/domain/error.ts';
 import { isCiisHost } from '../../shared/domain/presets.ts';
-import type { Site } from '../../shared/domain/site.ts';
+import { isWebProtocol, protocols } from '../../shared/domain/protocol.ts';
+import type { Site, SiteSettings } from '../../shared/domain/site.ts';
 
 /** Whether a site is one of the state's own services. */
 export const isCiisSite = ({ host }: Pick<Site, 'host'>): boolean => isCiisHost(host);
@@ -15,6 +16,16 @@ export const isCiisSite = ({ host }: Pick<Site, 'host'>): boolean => isCiisHost(
 /** Who has the file in the end: "CIIS" for the state's services, else the site's label. */
 export const serverName = (site: Pick<Site, 'label' | 'host'> | undefined): string =>
   whoRuns(site ?? {});
+
+/** "sshftp.cohealthnet.com, port 22"; of a web address the port only where it is not the usual one. */
+export function addressWords({
+  protocol,
+  host,
+  port,
+}: Pick<SiteSettings, 'protocol' | 'host' | 'port'>): string {
+  const isUsual = isWebProtocol(protocol) && port === protocols[protocol].defaultPort;
+  return isUsual ? host : `${host}, port ${port}`;
+}
 
 /** A failure in words, with what is known about its site. */
 export const describeSiteFailure = (

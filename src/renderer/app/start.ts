@@ -1,5 +1,7 @@
 import { listen } from './api.ts';
+import { startAnnouncingChecks } from './announce-checks.ts';
 import { startAnnouncingTransfers } from './announce-transfers.ts';
+import { startChecks } from './checks-store.ts';
 import { connect } from './current-site.ts';
 import { startMenu } from './do-menu-item.ts';
 import { useNavigation } from './navigation-store.ts';
@@ -10,7 +12,7 @@ import { reportFailure } from './report-failure.ts';
 import { CallError } from './call-error.ts';
 import { startSessions, useSessions } from './sessions-store.ts';
 import { startSettings, useSettings } from './settings-store.ts';
-import { startSites, useSites } from './sites-store.ts';
+import { fileSites, startSites, useSites } from './sites-store.ts';
 import { startTransfers } from './transfers-store.ts';
 import { notify } from '../ui/notices.ts';
 
@@ -20,12 +22,14 @@ export async function start(): Promise<void> {
   startRegionFocus();
   startRefusingDrops();
   startAnnouncingTransfers();
+  startAnnouncingChecks();
   listen('app.notice', ({ failure }) => reportFailure(new CallError(failure)));
   const results = await Promise.allSettled([
     startSettings(),
     startSites(),
     startSessions(),
     startTransfers(),
+    startChecks(),
     startPrompts(),
   ]);
   for (const result of results) if (result.status === 'rejected') reportFailure(result.reason);
@@ -36,7 +40,7 @@ export async function start(): Promise<void> {
 
 function showFirstScreen(): void {
   const { settings } = useSettings.getState();
-  const { sites } = useSites.getState();
+  const sites = fileSites(useSites.getState().sites);
   const last = sites.find((site) => site.id === settings.lastSiteId) ?? sites[0];
   useNavigation.setState({
     screen: settings.onStart === 'sites' ? 'sites' : 'upload',
@@ -55,7 +59,8 @@ function showNotices(): void {
 
 /** The Upload screen never shows a site that is gone, and takes the first one that is made. */
 function keepSiteChosen(): void {
-  useSites.subscribe(({ sites }) => {
+  useSites.subscribe((state) => {
+    const sites = fileSites(state.sites);
     const { siteId } = useNavigation.getState();
     if (siteId !== null && sites.some((site) => site.id === siteId)) return;
     const only = sites.length === 1 || siteId !== null ? sites[0] : undefined;

@@ -10,12 +10,14 @@ export function CopyButton({
   label = 'Copy',
   variant = 'quiet',
   size = 'normal',
+  isDisabled = false,
 }: {
-  /** A function where the text is made only when it is wanted. */
-  readonly text: string | (() => string);
+  /** A function where the text is made only when it is wanted; null: it could not be, which was said. */
+  readonly text: string | (() => string | Promise<string | null>);
   readonly label?: string;
   readonly variant?: 'quiet' | 'secondary';
   readonly size?: 'normal' | 'small';
+  readonly isDisabled?: boolean;
 }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -27,9 +29,11 @@ export function CopyButton({
     <Button
       variant={variant}
       size={size}
+      isDisabled={isDisabled}
       icon={copied ? Check : Copy}
       onPress={() => {
-        void copyText(typeof text === 'string' ? text : text()).then((done) => {
+        void copy(text).then((done) => {
+          if (done === null) return;
           setCopied(done);
           announce(done ? 'Copied' : 'The text could not be copied', 'assertive');
         });
@@ -38,4 +42,11 @@ export function CopyButton({
       {copied ? 'Copied' : label}
     </Button>
   );
+}
+
+async function copy(
+  text: string | (() => string | Promise<string | null>),
+): Promise<boolean | null> {
+  const made = typeof text === 'string' ? text : await text();
+  return made === null ? null : copyText(made);
 }

@@ -10,7 +10,14 @@ import {
   type Key,
 } from 'react-aria-components';
 import { classNames } from './class-names.ts';
+import { StateMark, type StateMarkSpec } from './StateMark.tsx';
 import styles from './Tree.module.css';
+
+/** A state of a row, at its right. */
+export interface TreeMark extends StateMarkSpec {
+  /** Read with the row's label, and its tooltip: a few words in lower case. */
+  readonly label: string;
+}
 
 /** A branch (children: an array, also an empty one) or a leaf. */
 export interface TreeNode {
@@ -19,6 +26,7 @@ export interface TreeNode {
   readonly icon: LucideIcon;
   /** Icon while it is open. */
   readonly openIcon?: LucideIcon;
+  readonly mark?: TreeMark;
   readonly children?: readonly TreeNode[];
 }
 
@@ -73,6 +81,7 @@ function renderNode(node: TreeNode): ReactElement {
     <TreeItem
       id={node.id}
       textValue={node.label}
+      {...(node.mark ? { 'aria-label': `${node.label}, ${node.mark.label}` } : {})}
       className={classNames(styles.item, isBranch && styles.branch)}
     >
       <TreeItemContent>
@@ -86,7 +95,10 @@ function renderNode(node: TreeNode): ReactElement {
                 </Button>
               )}
               <Icon aria-hidden />
-              <span className={styles.label}>{node.label}</span>
+              <span className={styles.label} title={node.label}>
+                {node.label}
+              </span>
+              {node.mark && <StateMark mark={node.mark} title={sentenceCase(node.mark.label)} />}
             </div>
           );
         }}
@@ -95,3 +107,5 @@ function renderNode(node: TreeNode): ReactElement {
     </TreeItem>
   );
 }
+
+const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

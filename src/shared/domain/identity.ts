@@ -6,6 +6,10 @@ const certificateSchema = z.object({
   /** Milliseconds since 1970. */
   validFrom: z.number(),
   validTo: z.number(),
+  /** Who issued it: a public authority, the certificate itself (self-signed), or another one. */
+  authority: z.enum(['public', 'itself', 'other']).default('other'),
+  /** Whether it was made for the name that was called. */
+  fitsName: z.boolean().default(true),
   /** What keeps this computer from trusting it by itself, in plain words. */
   problems: z.array(z.string()),
 });

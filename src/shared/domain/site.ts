@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { protocols, protocolSchema, type Protocol } from './protocol.ts';
+import { isWebProtocol, protocols, protocolSchema, type Protocol } from './protocol.ts';
+import { parseWebAddress } from './web-address.ts';
 
 const line = (max: number) =>
   z
@@ -56,13 +57,24 @@ export const signInSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('key'), file: line(1024).min(1, 'Choose the private key file') }),
 ]);
 
-export const siteSettingsSchema = z.object({
+const username = line(128).trim();
+const usernameMissing = 'Enter the username that CIIS gave you';
+
+const settingsShape = z.object({
   label: line(80).trim().min(1, 'Enter a label'),
   protocol: protocolSchema,
+  /** Real-time and web sites have those of their `url`: see `atWebAddress`. */
   host: hostSchema,
   port: portSchema,
-  username: line(128).trim().min(1, 'Enter the username that CIIS gave you'),
+  /** Empty for web upload, which signs in in the browser. */
+  username,
   signIn: signInSchema,
+  /** The web address of a real-time gateway or an upload page; else empty. */
+  url: line(2048).trim(),
+  /** Where the gateway describes itself (WSDL); else empty. */
+  wsdlUrl: line(2048).trim(),
+  /** Of a real-time account: CIIS gives it with username and password. Else empty. */
+  facilityId: line(64).trim(),
   comments: z.string().max(4000),
   /** Null: top level of the tree. */
   folderId: z.string().max(64).nullable(),
@@ -75,11 +87,56 @@ export const siteSettingsSchema = z.object({
   localFolder: line(1024),
   onExists: onExistsSchema,
   connectOnStart: z.boolean(),
+  /** A connection check each morning, by itself. */
+  checkMornings: z.boolean(),
   options: siteOptionsSchema,
 });
+
+type SettingsShape = z.infer<typeof settingsShape>;
+
+const webAddressWrong = 'Enter a web address that begins with https://, without a username or a #';
+
+const texts = z.object({
+  protocol: protocolSchema,
+  username: z.string(),
+  host: z.string(),
+  url: z.string(),
+  wsdlUrl: z.string(),
+  facilityId: z.string(),
+});
+/** What depends on the protocol is checked also when other fields are wrong, so that a form can show all at once. */
+const whenever = ({ value }: { value: unknown }): boolean => texts.safeParse(value).success;
+const isCalled = ({ protocol }: SettingsShape): boolean => isWebProtocol(protocol);
+
+export const siteSettingsSchema = settingsShape
+  .refine((site) => site.protocol === 'web' || site.username !== '', {
+    path: ['username'],
+    error: usernameMissing,
+    when: whenever,
+  })
+  .refine((site) => !isCalled(site) || parseWebAddress(site.url) !== null, {
+    path: ['url'],
+    error: webAddressWrong,
+    when: whenever,
+  })
+  .refine(
+    (site) =>
+      site.protocol !== 'soap' || site.wsdlUrl === '' || parseWebAddress(site.wsdlUrl) !== null,
+    { path: ['wsdlUrl'], error: webAddressWrong, when: whenever },
+  )
+  .refine((site) => site.protocol !== 'soap' || site.facilityId !== '', {
+    path: ['facilityId'],
+    error: 'Enter the facility ID that CIIS gave you',
+    when: whenever,
+  })
+  .refine((site) => !isCalled(site) || hasAddressOfUrl(site), {
+    path: ['url'],
+    error: 'Host and port are not those of the web address',
+    when: whenever,
+  });
 export type SiteSettings = Readonly<z.infer<typeof siteSettingsSchema>>;
 
-export const siteSchema = siteSettingsSchema.extend({
+export const siteSchema = siteSettingsSchema.safeExtend({
   id: z.string().min(1).max(64),
   /** Place among its folder's sites. */
   position: z.number(),
@@ -116,6 +173,9 @@ export const newSiteSettings = (protocol: Protocol): SiteSettings => ({
   port: protocols[protocol].defaultPort,
   username: '',
   signIn: { kind: 'password' },
+  url: '',
+  wsdlUrl: '',
+  facilityId: '',
   comments: '',
   folderId: null,
   minTls: '1.2',
@@ -124,5 +184,22 @@ export const newSiteSettings = (protocol: Protocol): SiteSettings => ({
   localFolder: '',
   onExists: 'overwrite',
   connectOnStart: false,
+  checkMornings: false,
   options: defaultOptions(protocol),
 });
+
+/** The settings with another web address, and with the host and port that it names. */
+export function atWebAddress(settings: SiteSettings, url: string): SiteSettings {
+  const address = parseWebAddress(url.trim());
+  if (address === null) return { ...settings, url };
+  return { ...settings, url, host: address.host, port: address.port };
+}
+
+function hasAddressOfUrl({
+  url,
+  host,
+  port,
+}: Pick<SettingsShape, 'url' | 'host' | 'port'>): boolean {
+  const address = parseWebAddress(url);
+  return address === null || (address.host === host.toLowerCase() && address.port === port);
+}

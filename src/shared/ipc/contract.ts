@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-invalid-void-type -- a command that only acts returns void */
 import { z } from 'zod';
+import type { Check, Sweep } from '../domain/check.ts';
 import type { Failure } from '../domain/error.ts';
 import type { AcceptedIdentity } from '../domain/identity.ts';
 import { presetIds } from '../domain/presets.ts';
@@ -60,19 +61,36 @@ export interface AppInfo {
   readonly notices: readonly string[];
 }
 
+/** Sites whose check was not started: their sign-in was refused this often in the last five minutes. */
+export interface HeldBack {
+  readonly siteId: string;
+  readonly refused: number;
+}
+
+export interface ChecksSnapshot {
+  /** The last check of each site, or the one that runs. */
+  readonly checks: readonly Check[];
+  /** The last sweep of each site since the program started, or the one that runs. */
+  readonly sweeps: readonly Sweep[];
+}
+
 /** What the application menu asks the window to show or do. */
 export const menuItems = [
   'new-sftp-site',
   'new-ftps-site',
+  'new-soap-site',
+  'new-web-site',
   'site-properties',
   'show-upload',
   'show-sites',
+  'show-check',
   'show-settings',
   'upload-selection',
   'choose-files',
   'refresh',
   'connect',
   'disconnect',
+  'check-connection',
   'about',
   'practice-site',
 ] as const;
@@ -120,6 +138,27 @@ export const commands = {
   'sites.removeFolder': command(z.object({ id })).returns<void>(),
   /** The next connection asks about the server's identity again. */
   'sites.forgetIdentity': command(z.object({ id })).returns<void>(),
+
+  /** Opens the page of a web upload site in the browser of this computer. */
+  'sites.openPage': command(z.object({ id })).returns<void>(),
+
+  'checks.list': command(nothing).returns<ChecksSnapshot>(),
+  /**
+   * Starts a check of each, all at once; one that runs already goes on. Signs in once at the most. Where
+   * sign-ins were refused lately it is not started but answered with, until asked with `insist`.
+   */
+  'checks.run': command(z.object({ siteIds: ids, insist: z.boolean() })).returns<
+    readonly HeldBack[]
+  >(),
+  'checks.stop': command(z.object({ siteIds: ids })).returns<void>(),
+  /** The last 50 of a site, newest first. */
+  'checks.history': command(z.object({ siteId: id })).returns<readonly Check[]>(),
+  /** Tries every data port of an FTPS site once, from this computer, without signing in. */
+  'checks.sweep': command(z.object({ siteId: id })).returns<void>(),
+  /** The report of the last checks of these sites, as plain text. */
+  'checks.report': command(z.object({ siteIds: ids })).returns<string>(),
+  /** Asks where to, and saves it as text or HTML. Answers with the path, null when it was cancelled. */
+  'checks.saveReport': command(z.object({ siteIds: ids })).returns<string | null>(),
 
   'sessions.list': command(nothing).returns<Readonly<Record<string, SessionState>>>(),
   'sessions.connect': command(z.object({ siteId: id })).returns<SessionState>(),
@@ -177,6 +216,9 @@ export interface AppEvents {
   'sites.changed': SitesSnapshot;
   'sessions.changed': { readonly siteId: string; readonly state: SessionState };
   'sessions.logged': { readonly lines: readonly SessionLogLine[] };
+  /** A check as it is now: a step began or ended, or it has ended. */
+  'checks.changed': { readonly check: Check };
+  'checks.swept': { readonly sweep: Sweep };
   /** Changes since the revision before: apply when `revision` is the known one + 1, else ask for the list again. */
   'transfers.changed': {
     readonly revision: number;

@@ -21,6 +21,12 @@ export async function setPassword(
 ): Promise<ExitCode> {
   const { sites, secrets } = services;
   const site = findSite(sites, typed, 'password');
+  if (site.protocol === 'web') {
+    throw new UsageError(
+      `"${printable(site.label)}" is a page that signs in in the browser: it has no password here.`,
+      'password',
+    );
+  }
   if ((await secrets.problem()) !== null)
     return refuse(services, screen, (await secrets.problem()) ?? '');
   const whose = `${printable(site.username)} at ${printable(site.host)}`;

@@ -81,3 +81,27 @@ it('refuses a label that is taken as wrong usage', async () => {
     said((screen) => addSite(services, screen, { settings, json: false })),
   ).rejects.toThrow(UsageError);
 });
+
+it('says of each kind of site what to type next, and what it has', async () => {
+  const gateway = { ...presets['ciis-realtime-test'], username: 'clinic7', facilityId: 'CO-0042' };
+  const soap = await said((screen) =>
+    addSite(services, screen, { settings: gateway, json: false }),
+  );
+  expect(soap.out).toContain(`clinic7 at ${gateway.url}.`);
+  expect(soap.err).toContain('Next: ciis-connect password set "CIIS Real-time (Test)"');
+  const web = presets['ciis-web'];
+  const page = await said((screen) => addSite(services, screen, { settings: web, json: false }));
+  expect(page.out).toBe('Saved "CIIS Web upload": https://cohealthnet.com:447.\n');
+  expect(page.err).toBe('Next: ciis-connect check "CIIS Web upload"\n');
+
+  const table = (await said((screen) => listSites(services, screen, { json: false }))).out;
+  expect(table).toMatch(
+    /CIIS Real-time \(Test\) +soap +cigtest\.state\.co\.us +443 +clinic7 +- +not kept/,
+  );
+  expect(table).toMatch(/CIIS Web upload +web +cohealthnet\.com +447 +- +- +-$/m);
+  const { out } = await said((screen) => listSites(services, screen, { json: true }));
+  expect(JSON.parse(out.split('\n')[0] ?? '')).toMatchObject({
+    url: gateway.url,
+    facilityId: 'CO-0042',
+  });
+});

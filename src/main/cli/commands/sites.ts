@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/domain/error.ts';
+import { isWebProtocol, takesFiles, type Protocol } from '../../../shared/domain/protocol.ts';
 import type { Site, SiteSettings } from '../../../shared/domain/site.ts';
 import type { Services } from '../../compose.ts';
 import { UsageError } from '../command.ts';
@@ -10,10 +11,13 @@ import type { Screen } from '../screen.ts';
 interface SiteFacts {
   readonly id: string;
   readonly label: string;
-  readonly protocol: string;
+  readonly protocol: Protocol;
   readonly host: string;
   readonly port: number;
   readonly username: string;
+  /** Of real-time and web sites; else empty. */
+  readonly url: string;
+  readonly facilityId: string;
   readonly remoteDir: string;
   /** Null: the keychain can't be asked. */
   readonly hasPassword: boolean | null;
@@ -46,11 +50,20 @@ export async function addSite(
 ): Promise<ExitCode> {
   const site = create(services, settings);
   if (json) screen.result(jsonSite(siteFacts(services, site, new Set())));
-  else screen.result(`Saved "${site.label}": ${site.username} at ${site.host}, port ${site.port}.`);
-  if (site.signIn.kind === 'password') {
-    screen.message(`Next: ciis-connect password set ${quoted(site.label)}`);
-  }
+  else screen.result(`Saved "${site.label}": ${addressText(site)}.`);
+  const next = nextCommand(site);
+  if (next !== null) screen.message(`Next: ciis-connect ${next} ${quoted(site.label)}`);
   return Promise.resolve(exitCodes.allAccepted);
+}
+
+function addressText({ protocol, username, url, host, port }: Site): string {
+  const place = isWebProtocol(protocol) ? url : `${host}, port ${port}`;
+  return username === '' ? place : `${username} at ${place}`;
+}
+
+function nextCommand({ protocol, signIn }: Site): string | null {
+  if (protocol === 'web') return 'check';
+  return signIn.kind === 'password' ? 'password set' : null;
 }
 
 export async function removeSite(
@@ -110,6 +123,8 @@ function siteFacts(
     host: site.host,
     port: site.port,
     username: site.username,
+    url: site.url,
+    facilityId: site.facilityId,
     remoteDir: site.remoteFolder,
     hasPassword: kept === null ? null : kept.has(site.id),
     fingerprint: identities.get(site.host, site.port)?.fingerprint ?? null,
@@ -126,9 +141,9 @@ function siteTable(facts: readonly SiteFacts[]): readonly string[] {
       each.protocol,
       each.host,
       String(each.port),
-      each.username,
-      each.remoteDir === '' ? '(its own)' : each.remoteDir,
-      each.hasPassword === null ? 'not known' : each.hasPassword ? 'kept' : 'not kept',
+      each.protocol === 'web' ? '-' : each.username,
+      takesFiles(each.protocol) ? folderText(each) : '-',
+      each.protocol === 'web' ? '-' : passwordText(each),
     ]),
   ].map((row) => row.map(printable));
   const widths = (rows[0] ?? []).map((_, column) =>
@@ -140,6 +155,14 @@ function siteTable(facts: readonly SiteFacts[]): readonly string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+const folderText = ({ remoteDir }: SiteFacts): string =>
+  remoteDir === '' ? '(its own)' : remoteDir;
+
+function passwordText({ hasPassword }: SiteFacts): string {
+  if (hasPassword === null) return 'not known';
+  return hasPassword ? 'kept' : 'not kept';
 }
 
 const quoted = (label: string): string => (/^[\w.-]+$/.test(label) ? label : `"${label}"`);

@@ -3,8 +3,9 @@ import { AppError, type Failure } from '../../../shared/domain/error.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { hasEnded, type Transfer } from '../../../shared/domain/transfer.ts';
 import { isCiisHost } from '../../../shared/domain/presets.ts';
+import { takesFiles } from '../../../shared/domain/protocol.ts';
 import type { Services } from '../../compose.ts';
-import type { UploadCommand } from '../command.ts';
+import { UsageError, type UploadCommand } from '../command.ts';
 import {
   exitCodeOfConnecting,
   exitCodeOfTransfers,
@@ -14,6 +15,7 @@ import {
 import { findSite } from '../find-site.ts';
 import type { Io } from '../io.ts';
 import { fileEnd, plainFailure } from '../output.ts';
+import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { showProgress } from '../show-progress.ts';
 import { untilOver } from '../until-over.ts';
@@ -28,6 +30,7 @@ export async function upload(
 ): Promise<ExitCode> {
   const { sites, queue } = services;
   const site = findSite(sites, command.site, 'upload');
+  refuseOtherKinds(site);
   if (isCiisHost(site.host)) {
     screen.message('Test and production files go to one place at CIIS: what you send is real.');
   }
@@ -54,6 +57,18 @@ export async function upload(
     for (const each of undo) each();
     leaveList(services, ids, screen);
   }
+}
+
+function refuseOtherKinds({ protocol, label }: Site): void {
+  if (takesFiles(protocol)) return;
+  const use =
+    protocol === 'soap'
+      ? 'for real-time messages'
+      : 'a page for the browser, where files are uploaded by hand';
+  throw new UsageError(
+    `"${printable(label)}" takes no files from here: it is ${use}. "ciis-connect check" tests it.`,
+    'upload',
+  );
 }
 
 /** One that still waits when the queue can't be written will never start. */

@@ -36,11 +36,13 @@ export interface CliSettings {
   readonly input?: string;
   /** Of a process of its own: in place of this one's. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Of a process of its own: the command that runs it, with its first arguments. */
+  readonly within?: readonly string[];
 }
 
 /** Starts the command line as a process of its own. */
 export function startCli(args: readonly string[], settings: CliSettings): StartedCli {
-  const { password, input, dataDir, environment = {} } = settings;
+  const { password, input, dataDir, environment = {}, within = [] } = settings;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     CIIS_CONNECT_DATA_DIR: dataDir,
@@ -50,7 +52,13 @@ export function startCli(args: readonly string[], settings: CliSettings): Starte
   delete env['ELECTRON_RUN_AS_NODE'];
   delete env['CIIS_CONNECT_PASSWORD'];
   if (password !== undefined) env['CIIS_CONNECT_PASSWORD'] = password;
-  const child = spawn(existsSync(node) ? node : process.execPath, [entry, ...args], {
+  const [command = '', ...rest] = [
+    ...within,
+    existsSync(node) ? node : process.execPath,
+    entry,
+    ...args,
+  ];
+  const child = spawn(command, rest, {
     cwd: root,
     env,
     stdio: 'pipe',

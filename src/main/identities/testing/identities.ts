@@ -24,6 +24,8 @@ export const certificateIdentity = (
     issuer: 'CN=sslftp.example',
     validFrom: 0,
     validTo: 4_000_000_000_000,
+    authority: 'itself',
+    fitsName: true,
     problems: [...problems],
   },
 });

@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
+import { isIP, isIPv6, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { FTPContext, FTPError, type FTPResponse } from 'basic-ftp';
 import { AppError } from '../../../shared/domain/error.ts';
-import type { ConnectHooks } from '../transport.ts';
+import type { ConnectHooks, Milestone } from '../transport.ts';
 import { errorFromReply, errorFromSocket, type Phase } from './ftps-errors.ts';
 import { resetSocket } from './reset-socket.ts';
 import { isDone, replyWords, type Reply } from './reply.ts';
@@ -33,7 +33,7 @@ export class ControlLink {
   #current: OpenExchange | undefined;
   #failure: AppError | undefined;
   #secret = '';
-  phase: Phase = 'connecting';
+  phase: Phase = 'looking-up';
   /** The TLS session that the next data link resumes: TLS 1.3 tickets are good for one use. */
   tlsSession: Buffer | undefined;
 
@@ -53,16 +53,32 @@ export class ControlLink {
   }
 
   get remoteAddress(): string {
-    return this.#ftp.socket.remoteAddress ?? '';
+    return (this.#ftp.socket.remoteAddress ?? '').replace(/^::ffff:/i, '');
   }
 
   get isIpv6(): boolean {
-    return this.#ftp.socket.remoteFamily === 'IPv6' && !this.remoteAddress.startsWith('::ffff:');
+    return isIPv6(this.remoteAddress);
   }
 
   /** Opens the link; the answer is the greeting. */
-  open(host: string, port: number): Exchange {
+  open(host: string, port: number, reached: (milestone: Milestone) => void): Exchange {
     const exchange = this.#expect();
+    const onName = (address: string): void => {
+      if (this.#failure) return;
+      this.phase = 'reaching';
+      reached({ kind: 'name', address });
+    };
+    if (isIP(host)) onName(host);
+    else {
+      this.#raw.once('lookup', (error, address) => {
+        if (!(error as Error | null)) onName(address);
+      });
+    }
+    this.#raw.once('connect', () => {
+      if (this.#failure) return;
+      this.phase = 'greeting';
+      reached({ kind: 'port', address: this.remoteAddress });
+    });
     this.#raw.once('data', (data) => this.#refuseOtherProtocols(String(data)));
     this.#raw.connect({ host, port, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 2500 });
     // One task for the life of the link, so that nothing the server says is dropped unseen.
@@ -163,7 +179,7 @@ export class ControlLink {
   }
 
   #onUnasked(reply: Reply): void {
-    if (this.phase !== 'connecting') return;
+    if (this.phase === 'signing-in' || this.phase === 'signed-in') return;
     // What comes in the clear behind the answer to AUTH may be anyone's.
     this.destroy(new AppError('tls-failed', `Not asked for: ${replyWords(reply)}`));
   }

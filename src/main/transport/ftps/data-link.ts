@@ -2,18 +2,21 @@ import { connect, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { AppError } from '../../../shared/domain/error.ts';
 import type { FtpsLink } from './ftps-link.ts';
-import { passiveAddress, type DataAddress } from './passive-address.ts';
+import { DataPortBlocked, type DataAddress } from './data-address.ts';
+import { passiveAddress } from './passive-address.ts';
 import { resetSocket } from './reset-socket.ts';
-import { startTls } from './tls-settings.ts';
+import { startTls } from '../tls/tls-settings.ts';
 import type { Wait } from './wait.ts';
 
-/** Opens the next data link (TCP; TLS follows by itself). Rejects `data-port-blocked`, or what PASV was told. */
+/** Opens the next data link (TCP; TLS follows by itself). Rejects DataPortBlocked, or what PASV was told. */
 export async function openDataLink(link: FtpsLink, wait: Wait): Promise<DataLink> {
   const address = await wait.for(passiveAddress(link));
   const data = new DataLink(link, address);
-  const blocked = (): AppError => blockedPort(address, 'no answer');
+  const seconds = link.options.connectTimeout;
+  const error = (): AppError =>
+    new DataPortBlocked('dropped', address, `no answer within ${seconds} s`);
   try {
-    await wait.for(data.connected, { seconds: link.options.connectTimeout, error: blocked });
+    await wait.for(data.connected, { seconds, error });
   } catch (error) {
     data.reset();
     throw error;
@@ -29,6 +32,7 @@ export class DataLinkBroken extends AppError {}
  * DataLinkBroken.
  */
 export class DataLink {
+  readonly address: DataAddress;
   readonly #tcp: Socket;
   #tls: TLSSocket | undefined;
   readonly connected: Promise<void>;
@@ -36,10 +40,11 @@ export class DataLink {
   readonly secured: Promise<TLSSocket>;
 
   constructor(link: FtpsLink, address: DataAddress) {
-    this.#tcp = connect({ ...address, noDelay: true });
+    this.address = address;
+    this.#tcp = connect({ host: address.host, port: address.port, noDelay: true });
     this.connected = new Promise((resolve, reject) => {
       this.#tcp.once('connect', resolve);
-      this.#tcp.on('error', (error) => reject(blockedPort(address, error.message)));
+      this.#tcp.on('error', (error) => reject(notReached(address, error)));
     });
     this.secured = this.connected.then(() => this.#secure(link));
     this.secured.catch(() => undefined); // Those who wait for it are told.
@@ -111,8 +116,10 @@ export class DataLink {
   }
 }
 
-function blockedPort({ host, port }: DataAddress, why: string): AppError {
-  return new AppError('data-port-blocked', `Data port ${port} of ${host}: ${why}`);
+/** A firewall that turns a packet down says "unreachable"; to a person that is the same as no answer. */
+function notReached(address: DataAddress, error: NodeJS.ErrnoException): AppError {
+  const isRefused = error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET';
+  return new DataPortBlocked(isRefused ? 'refused' : 'dropped', address, error.message);
 }
 
 function broken(error: unknown): DataLinkBroken {

@@ -5,12 +5,9 @@ import { errorFromReply } from './ftps-errors.ts';
 import { pathArgument, type FtpsLink } from './ftps-link.ts';
 import { parseListing, parseMlsd } from './listing.ts';
 import { parseMlsx } from './mlsx.ts';
-import { receive } from './receive.ts';
-import { isDone, replyWords, sizeFromReply, type Reply } from './reply.ts';
+import { canMlsx, readListing } from './read-listing.ts';
+import { isDone, sizeFromReply } from './reply.ts';
 import { orCancelled } from './wait.ts';
-
-/** Longer listings are no folder that a person looks at. */
-const longestListing = 40 * 1024 * 1024;
 
 export function ftpsBrowse(link: FtpsLink): Browse {
   const { control, lane, options } = link;
@@ -46,10 +43,10 @@ async function list(
   signal: AbortSignal,
 ): Promise<readonly RemoteEntry[]> {
   try {
-    if (canMlsx(link)) return parseMlsd(await readAll(link, 'MLSD', path, signal));
+    if (canMlsx(link)) return parseMlsd(await readListing(link, 'MLSD', path, signal));
     // LIST takes patterns and options, and some servers show nothing for a folder that is not there.
     await link.control.tell(`CWD ${path}`, link.options.idleTimeout);
-    return parseListing(await readAll(link, 'LIST', '', signal), Date.now());
+    return parseListing(await readListing(link, 'LIST', '', signal), Date.now());
   } catch (error) {
     throw error instanceof AppError && refusals.has(error.code)
       ? new AppError('remote-listing-refused', error.detail, { cause: error })
@@ -62,28 +59,6 @@ const refusals: ReadonlySet<string> = new Set([
   'not-supported',
   'server-refused',
 ]);
-
-async function readAll(
-  link: FtpsLink,
-  verb: string,
-  argument: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const bytesOf = receive(link, verb, argument, signal);
-  let next = await bytesOf.next();
-  for (; next.done !== true; next = await bytesOf.next()) {
-    chunks.push(next.value);
-    bytes += next.value.length;
-    if (bytes <= longestListing) continue;
-    await bytesOf.throw(new AppError('server-refused', 'The listing is too long'));
-  }
-  const reply: Reply = next.value;
-  // vsftpd: "226 Transfer done (but failed to open directory)."
-  if (/fail/i.test(reply.text)) throw new AppError('remote-permission', replyWords(reply));
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 async function stat(link: FtpsLink, path: string): Promise<RemoteEntry | undefined> {
   if (canMlsx(link)) return await factsOf(link, path);
@@ -119,10 +94,6 @@ async function rename({ control, options }: FtpsLink, from: string, to: string):
   const reply = await control.ask(`RNFR ${from}`, options.idleTimeout);
   if (reply.code !== 350) throw errorFromReply(reply, 'RNFR');
   await control.tell(`RNTO ${to}`, options.idleTimeout);
-}
-
-function canMlsx({ features }: FtpsLink): boolean {
-  return features.has('MLST') || features.has('MLSD');
 }
 
 function lastPart(path: string): string {

@@ -3,6 +3,7 @@ import type { Connection, Download, Upload } from '../transport.ts';
 import { ftpsBrowse, remoteSize } from './ftps-browse.ts';
 import { pathArgument, settleSeconds, type FtpsLink } from './ftps-link.ts';
 import { mlsxTime } from './mlsx.ts';
+import { ftpsDataLinks } from './probe-data-link.ts';
 import { receive } from './receive.ts';
 import { isDone } from './reply.ts';
 import { store } from './store.ts';
@@ -31,6 +32,7 @@ export function ftpsConnection(
     browse: ftpsBrowse(link),
     upload: ftpsUpload(link),
     download: ftpsDownload(link),
+    dataLinks: ftpsDataLinks(link, home),
     closed,
     get usable() {
       return control.failure === undefined && closing === undefined;

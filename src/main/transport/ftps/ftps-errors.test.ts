@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/domain/error.ts';
-import { errorFromHandshake, errorFromReply, errorFromSocket } from './ftps-errors.ts';
+import { errorFromReply, errorFromSocket } from './ftps-errors.ts';
 
 const reply = (text: string) => ({ code: Number(text.slice(0, 3)), text });
 
@@ -77,21 +77,10 @@ describe('what a socket error means', () => {
     ['ENETUNREACH', 'no-network'],
     ['ECONNRESET', 'connection-reset'],
     ['EPIPE', 'connection-reset'],
-  ])('%s: %s while connecting, the link lost afterwards', (errno, code) => {
+  ])('%s: %s while connecting, cut while TLS is made, the link lost afterwards', (errno, code) => {
     const error = Object.assign(new Error('made up'), { code: errno });
-    expect(errorFromSocket(error, 'connecting').code).toBe(code);
+    expect(errorFromSocket(error, 'reaching').code).toBe(code);
+    expect(errorFromSocket(error, 'securing').code).toBe('tls-cut');
     expect(errorFromSocket(error, 'signed-in').code).toBe('link-lost');
-  });
-
-  it.each<[code: string, oldestAllowed: boolean, meaning: ErrorCode]>([
-    ['ERR_SSL_UNSUPPORTED_PROTOCOL', false, 'tls-too-old'],
-    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', false, 'tls-too-old'],
-    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', false, 'tls-too-old'],
-    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', true, 'tls-failed'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', false, 'tls-failed'],
-    ['ECONNRESET', false, 'connection-reset'],
-  ])('in the handshake, %s (oldest allowed: %s)', (code, oldestAllowed, meaning) => {
-    const error = Object.assign(new Error('made up'), { code });
-    expect(errorFromHandshake(error, oldestAllowed).code).toBe(meaning);
   });
 });

@@ -1,8 +1,15 @@
 import { AppError, type ErrorCode } from '../../../shared/domain/error.ts';
+import { reachErrors } from '../reach-errors.ts';
 import { isDone, replyWords, type Reply } from './reply.ts';
 
 /** How far the link has come: the same failure means another thing to the person. */
-export type Phase = 'connecting' | 'signing-in' | 'signed-in';
+export type Phase =
+  | 'looking-up' // the name
+  | 'reaching' // TCP
+  | 'greeting'
+  | 'securing' // from AUTH TLS to the end of the handshake
+  | 'signing-in'
+  | 'signed-in';
 
 /**
  * What a reply that is not the hoped-for one means. `verb` is the command it answers ("STOR", or
@@ -103,42 +110,24 @@ function codeOfWords(text: string): ErrorCode | undefined {
   return meanings.find(([words]) => words.test(text))?.[1];
 }
 
-const connecting: Readonly<Record<string, ErrorCode>> = {
-  ECONNREFUSED: 'port-refused',
-  EACCES: 'port-refused',
-  EPERM: 'port-refused',
-  ENOTFOUND: 'host-not-found',
-  EAI_AGAIN: 'host-not-found',
-  EAI_NODATA: 'host-not-found',
-  EAI_NONAME: 'host-not-found',
-  ETIMEDOUT: 'port-silent',
-  EHOSTUNREACH: 'no-network',
-  EHOSTDOWN: 'no-network',
-  ENETUNREACH: 'no-network',
-  ENETDOWN: 'no-network',
-  EADDRNOTAVAIL: 'no-network',
-};
-
-/** What an error of the control socket means. */
+/** What an error or the end of the control socket means. */
 export function errorFromSocket(error: Error, phase: Phase): AppError {
-  const code =
-    phase === 'connecting' ? (connecting[errno(error)] ?? 'connection-reset') : 'link-lost';
-  return new AppError(code, error.message, { cause: error });
+  return new AppError(codeOfSocket(errno(error), phase), error.message, { cause: error });
 }
 
-/** Replies to a ClientHello by servers that only know older versions or ciphers. */
-const olderTls =
-  /UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|WRONG_SSL_VERSION|UNSAFE_LEGACY_RENEGOTIATION|DH_KEY_TOO_SMALL|EE_KEY_TOO_SMALL|MD_TOO_WEAK|NO_SHARED_CIPHER/;
-
-/** What an error of the TLS handshake on the control link means. */
-export function errorFromHandshake(error: Error, oldestAllowed: boolean): AppError {
-  const options = { cause: error };
-  if (olderTls.test(errno(error)) && !oldestAllowed) {
-    return new AppError('tls-too-old', error.message, options);
+function codeOfSocket(code: string, phase: Phase): ErrorCode {
+  switch (phase) {
+    case 'looking-up':
+      return reachErrors[code] ?? 'host-not-found';
+    case 'reaching':
+    case 'greeting':
+      return reachErrors[code] ?? 'connection-reset';
+    case 'securing':
+      return 'tls-cut';
+    case 'signing-in':
+    case 'signed-in':
+      return 'link-lost';
   }
-  return ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(errno(error))
-    ? new AppError('connection-reset', error.message, options)
-    : new AppError('tls-failed', error.message, options);
 }
 
 function errno(error: Error): string {

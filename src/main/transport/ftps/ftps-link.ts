@@ -3,7 +3,7 @@ import type { SiteOptions } from '../../../shared/domain/site.ts';
 import type { ControlLink } from './control-link.ts';
 import type { Features } from './features.ts';
 import type { Lane } from './lane.ts';
-import type { TlsSettings } from './tls-settings.ts';
+import type { TlsSettings } from '../tls/tls-settings.ts';
 
 /** A signed-in session and what its commands need. */
 export interface FtpsLink {

@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { describeServer, vsftpdAvailability } from '../../../../e2e/servers/availability.ts';
 import { makeCertificate } from '../../../../e2e/servers/certificates.ts';
 import {
+  ftpCutAtTls,
   plainFtpWithoutTls,
   sayingPort,
   tlsOldServer,
@@ -10,7 +11,7 @@ import {
 } from '../../../../e2e/servers/odd-servers.ts';
 import { defaultOptions, type MinTls, type SiteOptions } from '../../../shared/domain/site.ts';
 import { someBytes, sourceOf } from '../testing/byte-sources.ts';
-import { recordingHooks } from '../testing/recording-hooks.ts';
+import { recordingHooks, wayOf } from '../testing/recording-hooks.ts';
 import type { Connection } from '../transport.ts';
 import { connectFtps } from './ftps-transport.ts';
 import { madeUpFtps, type MadeUpFtps, type MadeUpFtpsOptions } from './made-up-ftps.fixture.ts';
@@ -83,6 +84,22 @@ describeServer('FTPS with servers that misbehave', vsftpdAvailability(), () => {
     undo.push(server.close);
     await expect(connectTo(server)).rejects.toMatchObject({ code: 'tls-too-old' });
     await expect(connectTo(server, {}, '1.0')).rejects.toMatchObject({ code: 'login-refused' });
+  });
+
+  it.each([
+    ['AUTH TLS', 'reset', 'tls-cut'],
+    ['AUTH TLS', 'end', 'tls-cut'],
+    ['AUTH TLS', 'silence', 'tls-failed'],
+    ['handshake', 'reset', 'tls-cut'],
+    ['handshake', 'end', 'tls-cut'],
+    ['handshake', 'silence', 'tls-failed'],
+  ] as const)('says when TLS does not get through, at %s by %s', async (at, by, code) => {
+    const server = await ftpCutAtTls({ at, by });
+    undo.push(server.close);
+    const hooks = recordingHooks('Made-up.Secret!1');
+    await expect(connectTo(server, {}, '1.2', hooks)).rejects.toMatchObject({ code });
+    expect(wayOf(hooks)).toEqual(['name', 'port']);
+    expect(server.accepted()).toBe(1);
   });
 
   it.each([

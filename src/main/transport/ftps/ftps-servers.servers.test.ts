@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import {
   describeServer,
   proftpdAvailability,
@@ -75,6 +75,12 @@ describeServer('FTPS, what ProFTPD does', proftpdAvailability(), () => {
     expect(readFileSync(join(server.root, 'a.hl7'))).toEqual(bytes);
   });
 
+  it('says when the server is full', async () => {
+    const server = await started(startProftpd({ extraConfig: ['MaxClients 1'] }));
+    await visit(server);
+    await expect(visit(server)).rejects.toMatchObject({ code: 'server-full' });
+  });
+
   it('resumes the TLS session of the control link, file after file', async () => {
     const server = await started(startProftpd());
     const connection = await visit(server);
@@ -84,6 +90,22 @@ describeServer('FTPS, what ProFTPD does', proftpdAvailability(), () => {
 });
 
 describeServer('FTPS, what vsftpd does', vsftpdAvailability(), () => {
+  it('says when the server is full', async () => {
+    const server = await started(startVsftpd({ extraConfig: ['max_clients=1'] }));
+    await vi.waitFor(() => visit(server), 5000); // The look whether it is up counts until it has left.
+    await expect(visit(server)).rejects.toMatchObject({ code: 'server-full' });
+  });
+
+  it('tells of an older secure link', async () => {
+    const server = await started(startVsftpd({ tls: '1.0' }));
+    const hooks = recordingHooks(server.password);
+    await visit(server, { minTls: '1.0', hooks });
+    expect(hooks.milestones[2]).toMatchObject({
+      summary: expect.stringMatching(/^TLS 1\.0, /) as string,
+      older: true,
+    });
+  });
+
   it('goes to the control address where PASV names another', async () => {
     const server = await started(startVsftpd({ passiveAddress: '10.99.88.77' }));
     await send(await visit(server), 'a.hl7');
@@ -121,7 +143,7 @@ describeServer('FTPS, what vsftpd does', vsftpdAvailability(), () => {
     await expect(visit(server)).rejects.toMatchObject({ code: 'tls-too-old' });
     const connection = await visit(server, { minTls: '1.0' });
     await send(connection, 'old.hl7');
-    expect(connection.facts).toContainEqual({ name: 'TLS version', value: 'TLSv1' });
+    expect(connection.facts).toContainEqual({ name: 'TLS version', value: 'TLS 1.0' });
   });
 
   it('finds no fault with a certificate that the computer trusts and that fits', async () => {

@@ -1,14 +1,21 @@
 import type { TLSSocket } from 'node:tls';
 import { AppError } from '../../../shared/domain/error.ts';
 import type { Connect, Connection, ConnectHooks, ConnectTarget } from '../transport.ts';
-import { presentedIdentity } from './certificate-identity.ts';
+import { agreedTls } from '../tls/agreed-tls.ts';
+import { presentedIdentity } from '../tls/certificate-identity.ts';
+import { errorFromHandshake } from '../tls/handshake-error.ts';
+import {
+  startTls,
+  tlsSettings,
+  trustedByThisComputer,
+  type TlsSettings,
+} from '../tls/tls-settings.ts';
 import { ControlLink } from './control-link.ts';
-import { errorFromHandshake, errorFromReply } from './ftps-errors.ts';
+import { errorFromReply, type Phase } from './ftps-errors.ts';
 import { ftpsConnection } from './ftps-connection.ts';
 import { Lane } from './lane.ts';
 import { replyWords } from './reply.ts';
 import { settleSession, signIn } from './sign-in.ts';
-import { startTls, tlsSettings, trustedByThisComputer, type TlsSettings } from './tls-settings.ts';
 import { Wait } from './wait.ts';
 
 /** FTP with explicit TLS (RFC 4217), never in the clear. */
@@ -65,17 +72,20 @@ class Connecting {
     const [control, wait, hooks] = [this.#control, this.#wait, this.#hooks];
     const greeting = await this.#greeting();
     const socket = await this.#secure();
+    const agreed = agreedTls(socket, [{ name: 'Greeting', value: greeting }]);
+    hooks.log('info', agreed.summary);
+    hooks.reached?.(agreed);
     const presented = presentedIdentity(socket, this.#target.host, Date.now());
     await wait.for(hooks.checkIdentity(presented));
+    hooks.reached?.({ kind: 'identity' });
     const credentials = await wait.for(hooks.credentials());
     // Servers answer a wrong password late on purpose.
     const patience = Math.max(options.idleTimeout, options.connectTimeout);
-    await wait.for(signIn(control, username, credentials, patience));
+    const words = await wait.for(signIn(control, username, credentials, patience));
+    hooks.reached?.({ kind: 'signed-in', facts: signInFacts(words) });
     const { features, home } = await wait.for(settleSession(control, options.idleTimeout));
     const facts = [
-      { name: 'Greeting', value: greeting },
-      { name: 'TLS version', value: socket.getProtocol() ?? '' },
-      { name: 'Cipher', value: socket.getCipher().name },
+      ...agreed.facts,
       { name: 'Certificate', value: presented.fingerprint },
       { name: 'Features', value: [...features].join(', ').slice(0, 500) },
     ];
@@ -87,29 +97,53 @@ class Connecting {
   async #greeting(): Promise<string> {
     const { host, port, options } = this.#target;
     const seconds = options.connectTimeout;
-    const error = (): AppError => new AppError('port-silent', `No greeting within ${seconds} s`);
-    const reply = await this.#wait.for(this.#control.open(host, port).final, { seconds, error });
+    const error = (): AppError => noGreeting(this.#control.phase, seconds);
+    const opening = this.#control.open(host, port, (milestone) => this.#hooks.reached?.(milestone));
+    const reply = await this.#wait.for(opening.final, { seconds, error });
     const words = replyWords(reply);
     if (/\bE?SMTP\b/.test(words)) throw new AppError('not-this-protocol', words);
-    if (reply.code !== 220) throw errorFromReply(reply, 'greeting', 'connecting');
+    if (reply.code !== 220) throw errorFromReply(reply, 'greeting', 'greeting');
     return words;
   }
 
   async #secure(): Promise<TLSSocket> {
     const { minTls, options } = this.#target;
+    const [control, wait] = [this.#control, this.#wait];
     const seconds = options.connectTimeout;
-    const reply = await this.#wait.for(this.#control.ask('AUTH TLS', seconds));
+    const silent = (what: string) => (): AppError =>
+      new AppError('tls-failed', `No ${what} within ${seconds} s`);
+    control.phase = 'securing';
+    const asking = control.start('AUTH TLS').final;
+    const reply = await wait.for(asking, { seconds, error: silent('answer to AUTH TLS') });
     if (reply.code !== 234) throw new AppError('tls-not-offered', replyWords(reply));
-    const socket = startTls(this.#control.tcpSocket, this.#tls);
-    socket.on('session', (session) => (this.#control.tlsSession = session));
+    const socket = startTls(control.tcpSocket, this.#tls);
+    socket.on('session', (session) => (control.tlsSession = session));
+    const meaning = { oldestAllowed: minTls === '1.0', cut: 'tls-cut' } as const;
     const handshake = new Promise<void>((resolve, reject) => {
       socket.once('secureConnect', resolve);
-      socket.on('error', (error: Error) => reject(errorFromHandshake(error, minTls === '1.0')));
+      socket.on('error', (error: Error) => reject(errorFromHandshake(error, meaning)));
+      socket.once('close', () =>
+        reject(new AppError(meaning.cut, 'The link ended during the handshake')),
+      );
     });
-    const silent = (): AppError => new AppError('tls-failed', `No handshake within ${seconds} s`);
-    await this.#wait.for(handshake, { seconds, error: silent });
-    this.#control.secured(socket);
-    this.#hooks.log('info', `${socket.getProtocol() ?? ''} ${socket.getCipher().name}`);
+    await wait.for(handshake, { seconds, error: silent('handshake') });
+    control.secured(socket);
     return socket;
   }
 }
+
+function noGreeting(phase: Phase, seconds: number): AppError {
+  switch (phase) {
+    case 'looking-up':
+      return new AppError('host-not-found', `No answer about the name within ${seconds} s`);
+    case 'reaching':
+      return new AppError('port-silent', `No answer within ${seconds} s`);
+    default:
+      return new AppError('server-silent', `No greeting within ${seconds} s`);
+  }
+}
+
+const signInFacts = (words: string): Connection['facts'] => [
+  { name: 'Sign-in method', value: 'password' },
+  { name: 'Answer to the sign-in', value: words },
+];

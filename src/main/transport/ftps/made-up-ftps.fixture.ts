@@ -20,6 +20,8 @@ export interface MadeUpFtpsOptions {
   readonly dataCertificate?: Certificate;
   /** The port that PASV names instead of the real one. */
   readonly dataPort?: number;
+  /** What a data link is sent, for LIST. Default: nothing, for it is there for STOR. */
+  readonly listing?: string;
   /** The last word on a STOR. Default: 226 when it was whole, else 426. */
   readonly lastWord?: (end: DataEnd) => string;
 }
@@ -34,12 +36,17 @@ const usual: Readonly<Record<string, string>> = {
   TYPE: '200 Done',
   PWD: '257 "/home" is it',
   STOR: '150 Send it',
+  LIST: '150 Here it comes',
+  CWD: '250 In it',
   SIZE: '550 Not shown',
   QUIT: '221 Bye',
 };
 
 /** Made once: keys take long. */
 let own: Certificate | undefined;
+
+/** On loopback, and not where the server is. */
+export const misnamed = '127.9.8.7';
 
 /** An FTPS server that misbehaves on purpose. */
 export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeUpFtps> {
@@ -51,21 +58,24 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
 
   const contextOf = ({ keyPem, certificatePem }: Certificate) =>
     createSecureContext({ key: keyPem, cert: certificatePem });
+  const say = (words: string): void => {
+    if (words !== '') control?.write(`${words}\r\n`);
+  };
+  const listing = options.listing === undefined ? undefined : new Listing(options.listing, say);
   const onData = (socket: Socket): void => {
     const secureContext = contextOf(options.dataCertificate ?? certificate);
     const secure = new TLSSocket(socket, { isServer: true, secureContext });
-    const ended = (end: DataEnd): void => {
-      dataEnds.push(end);
-      const word = end === 'whole' ? '226 Got it all' : '426 Broken off';
-      control?.write(`${options.lastWord?.(end) ?? word}\r\n`);
-    };
-    secure.on('error', () => ended('reset'));
-    secure.on('end', () => ended('whole'));
-    secure.resume();
+    if (listing) listing.take(secure);
+    else
+      takeFile(secure, (end) => {
+        dataEnds.push(end);
+        const word = end === 'whole' ? '226 Got it all' : '426 Broken off';
+        say(options.lastWord?.(end) ?? word);
+      });
   };
   const data = await listen(track(sockets, onData));
   const named = options.dataPort ?? portOf(data);
-  const passive = `227 Here (10,9,8,7,${named >> 8},${named & 255})`;
+  const passive = `227 Here (${misnamed.replaceAll('.', ',')},${named >> 8},${named & 255})`;
 
   const answer = (command: string): string => {
     commands.push(command);
@@ -78,16 +88,14 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
       const reply = answer(String(line).trim());
       socket.write(`${reply}\r\n`);
       if (!reply.startsWith('234')) return;
-      const secure = new TLSSocket(socket, {
-        isServer: true,
-        secureContext: contextOf(certificate),
-      });
-      control = secure;
+      const secureContext = contextOf(certificate);
+      const secure = (control = new TLSSocket(socket, { isServer: true, secureContext }));
       secure.on('error', () => socket.destroy());
       secure.on('data', (lines: Buffer) => {
         for (const command of lines.toString().trim().split('\r\n')) {
           const text = answer(command);
-          if (text !== '') secure.write(`${text}\r\n`);
+          say(text);
+          if (text === usual['LIST']) listing?.start();
         }
       });
     });
@@ -102,6 +110,41 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
       await Promise.all([server, data].map((each) => new Promise((done) => each.close(done))));
     },
   };
+}
+
+function takeFile(link: TLSSocket, ended: (end: DataEnd) => void): void {
+  link.on('error', () => ended('reset'));
+  link.on('end', () => ended('whole'));
+  link.resume();
+}
+
+/** Sent once it was asked for and there is a link for it, in whatever order that comes. */
+class Listing {
+  readonly #text: string;
+  readonly #say: (word: string) => void;
+  #link: TLSSocket | undefined;
+  #started = false;
+
+  constructor(text: string, say: (word: string) => void) {
+    this.#text = text;
+    this.#say = say;
+  }
+
+  take(link: TLSSocket): void {
+    link.on('error', () => link.destroy());
+    this.#link = link;
+    this.#send();
+  }
+
+  start(): void {
+    this.#started = true;
+    this.#send();
+  }
+
+  #send(): void {
+    if (!this.#started) return;
+    this.#link?.end(this.#text, () => this.#say('226 All of it'));
+  }
 }
 
 function track(sockets: Set<Socket>, talk: (socket: Socket) => void): Server {

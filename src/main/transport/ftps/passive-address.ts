@@ -1,31 +1,29 @@
 import { isIPv4 } from 'node:net';
 import { AppError } from '../../../shared/domain/error.ts';
+import { DataPortBlocked, type DataAddress } from './data-address.ts';
 import type { FtpsLink } from './ftps-link.ts';
 import { replyWords, type Reply } from './reply.ts';
-
-export interface DataAddress {
-  readonly host: string;
-  readonly port: number;
-}
 
 /** Asks the server where it takes the next data link. */
 export async function passiveAddress({ control, options }: FtpsLink): Promise<DataAddress> {
   const command = control.isIpv6 ? 'EPSV' : 'PASV';
   const reply = await control.tell(command, options.idleTimeout);
   const named = command === 'EPSV' ? parseEpsv(reply) : parsePasv(reply);
-  const { passivePorts: range } = options;
-  if (range && (named.port < range.from || named.port > range.to)) {
-    const allowed = `${range.from}-${range.to}`;
-    const text = `The server named port ${named.port}, outside of ${allowed}: ${replyWords(reply)}`;
-    throw new AppError('data-port-blocked', text);
-  }
+  const isElsewhere = named.host !== '' && named.host !== control.remoteAddress;
   // Servers behind NAT name inner addresses, and hostile ones name others' machines.
-  const host =
-    options.trustPassiveAddress && named.host !== '' ? named.host : control.remoteAddress;
-  return { host, port: named.port };
+  const address: DataAddress = {
+    host: isElsewhere && options.trustPassiveAddress ? named.host : control.remoteAddress,
+    port: named.port,
+    elsewhere: isElsewhere ? named.host : null,
+    words: replyWords(reply),
+  };
+  const { passivePorts: range } = options;
+  if (range && (named.port < range.from || named.port > range.to))
+    throw new DataPortBlocked('not-allowed', address, `not among ${range.from}-${range.to}`);
+  return address;
 }
 
-function parsePasv(reply: Reply): DataAddress {
+function parsePasv(reply: Reply): Pick<DataAddress, 'host' | 'port'> {
   const numbers =
     /(?<![\d,])(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3})(?![\d,])/.exec(
       reply.text,
@@ -37,7 +35,7 @@ function parsePasv(reply: Reply): DataAddress {
   return { host, port };
 }
 
-function parseEpsv(reply: Reply): DataAddress {
+function parseEpsv(reply: Reply): Pick<DataAddress, 'host' | 'port'> {
   const port = Number(/\(([!-~])\1\1(\d{1,5})\1\)/.exec(reply.text)?.[2]);
   if (reply.code !== 229 || !(port >= 1 && port <= 65535)) throw notUnderstood(reply);
   return { host: '', port };

@@ -7,13 +7,15 @@ import { Wait } from './wait.ts';
 
 /**
  * What the server sends for a command (RETR, MLSD, LIST). Ends only when the server said that this
- * was all, and returns its words. Needs the lane until it has ended or was returned.
+ * was all, and returns its words. Needs the lane until it has ended or was returned. `opened` is told
+ * of the data link as soon as TCP has reached its port.
  */
 export async function* receive(
   link: FtpsLink,
   verb: string,
   argument: string,
   signal: AbortSignal,
+  opened?: (data: DataLink) => void,
 ): AsyncGenerator<Buffer, Reply, undefined> {
   const { control, options } = link;
   const wait = new Wait();
@@ -22,6 +24,7 @@ export async function* receive(
   let data: DataLink | undefined;
   try {
     data = await openDataLink(link, wait);
+    opened?.(data);
     const exchange = control.start(argument === '' ? verb : `${verb} ${argument}`);
     const first = await wait.for(exchange.first, limit);
     if (first.code >= 200) throw errorFromReply(first, verb);

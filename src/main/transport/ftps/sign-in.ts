@@ -5,13 +5,13 @@ import { errorFromReply } from './ftps-errors.ts';
 import { parseFeatures, type Features } from './features.ts';
 import { isDone, replyWords } from './reply.ts';
 
-/** Signs in: USER and PASS once each, nothing tried again. */
+/** Signs in: USER and PASS once each, nothing tried again. Resolves with the server's last words. */
 export async function signIn(
   control: ControlLink,
   username: string,
   credentials: Credentials,
   seconds: number,
-): Promise<void> {
+): Promise<string> {
   if (credentials.kind !== 'password')
     throw new AppError('login-method-refused', 'FTPS has passwords only');
   const { password } = credentials;
@@ -20,14 +20,15 @@ export async function signIn(
     throw new AppError('login-refused', 'The username or password has a line break');
   }
   control.keepSecret(password);
-  const user = await control.ask(`USER ${username}`, seconds);
-  if (user.code === 331) {
-    const pass = await control.ask(`PASS ${password}`, seconds, 'PASS ***');
-    if (!isDone(pass)) throw errorFromReply(pass, 'PASS', control.phase);
-  } else if (!isDone(user)) {
-    throw errorFromReply(user, 'USER', control.phase);
+  let verb = 'USER';
+  let reply = await control.ask(`USER ${username}`, seconds);
+  if (reply.code === 331) {
+    verb = 'PASS';
+    reply = await control.ask(`PASS ${password}`, seconds, 'PASS ***');
   }
+  if (!isDone(reply)) throw errorFromReply(reply, verb, control.phase);
   control.phase = 'signed-in';
+  return replyWords(reply);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Socket, connect, isIP } from 'node:net';
-import type { Algorithms, AuthHandlerMiddleware, NegotiatedAlgorithms, SFTPWrapper } from 'ssh2';
+import type { Algorithms, AuthHandlerMiddleware, SFTPWrapper } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import { AppError } from '../../../shared/domain/error.ts';
 import type { ConnectHooks, ConnectTarget } from '../transport.ts';
@@ -27,18 +27,15 @@ export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
   const { host, port, options } = target;
   hooks.log('info', `Connecting to ${host}, port ${port}`);
   const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: 2000, noDelay: true });
-  const link = new SftpLink(
-    socket,
-    isIP(host) ? 'reaching' : 'looking-up',
-    options.idleTimeout * 1000,
-  );
+  const link = new SftpLink(socket, options.idleTimeout * 1000, (it) => hooks.reached?.(it));
   const facts: Facts = [];
-  followSocket(socket, link, facts, hooks);
+  const signIn: Facts = [];
+  followSocket(socket, host, link, facts, hooks);
 
   const limit = connectLimit(link, options.connectTimeout * 1000);
   limit.start();
   const client = new SftpClient('sftp', silent);
-  followClient(client, link, facts, hooks);
+  followClient(client, link, signIn, hooks);
 
   let asking: Promise<unknown> | undefined;
   const ask = async <T>(question: () => Promise<T>): Promise<T> => {
@@ -51,15 +48,14 @@ export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
       if (link.failure === undefined) limit.start();
     });
   };
-  const identity = identityCheck(link, hooks, ask);
   const config: SftpClient.ConnectOptions = {
     sock: socket,
     username: target.username,
     readyTimeout: 0, // Ours: it tells how far it came, and waits while a person thinks.
     keepaliveInterval: options.keepAlive * 1000,
     algorithms: sftpAlgorithms(target.olderAlgorithms, processAbilities) as Algorithms,
-    hostVerifier: identity,
-    authHandler: signInOnce(target, link, hooks, ask, limit.start),
+    hostVerifier: identityCheck(link, hooks, ask, facts),
+    authHandler: signInOnce(target, link, hooks, ask, signIn),
     debug: (line) => followDebug(line, link),
   };
   const channel = openChannel(client, config, link).finally(limit.stop);
@@ -91,11 +87,27 @@ async function openChannel(
 }
 
 /** The stages until the first line of SSH. The listener ends with that line. */
-function followSocket(socket: Socket, link: SftpLink, facts: Facts, hooks: ConnectHooks): void {
-  socket.once('lookup', (error) => {
-    if (link.stage === 'looking-up' && !(error as Error | null)) link.stage = 'reaching';
+function followSocket(
+  socket: Socket,
+  host: string,
+  link: SftpLink,
+  facts: Facts,
+  hooks: ConnectHooks,
+): void {
+  const onName = (address: string): void => {
+    link.stage = 'reaching';
+    link.reached({ kind: 'name', address });
+  };
+  if (isIP(host)) onName(host);
+  else {
+    socket.once('lookup', (error, address) => {
+      if (!(error as Error | null)) onName(address);
+    });
+  }
+  socket.once('connect', () => {
+    link.stage = 'greeting';
+    link.reached({ kind: 'port', address: socket.remoteAddress ?? '' });
   });
-  socket.once('connect', () => (link.stage = 'greeting'));
   const onData = (chunk: Buffer): void => {
     link.received = (link.received + chunk.toString('latin1')).slice(0, 2048);
     const ident = /^SSH-[^\r\n]*(?=\r?\n)/m.exec(link.received)?.[0];
@@ -109,47 +121,40 @@ function followSocket(socket: Socket, link: SftpLink, facts: Facts, hooks: Conne
   socket.on('data', onData);
 }
 
-function followClient(client: SftpClient, link: SftpLink, facts: Facts, hooks: ConnectHooks): void {
+function followClient(
+  client: SftpClient,
+  link: SftpLink,
+  signIn: Facts,
+  hooks: ConnectHooks,
+): void {
   client.on('error', (error: unknown) => link.fail(error));
   client.on('end', () => link.fail(undefined));
   client.on('close', () => link.fail(undefined));
   client.on('ready', () => {
     link.stage = 'opening';
     hooks.log('info', 'Signed in');
+    link.reached({ kind: 'signed-in', facts: signIn });
   });
-  client.on('banner', (text: unknown) => hooks.log('received', String(text)));
+  client.on('banner', (text: unknown) => {
+    hooks.log('received', String(text));
+    const isFirst = !signIn.some(({ name }) => name === banner);
+    if (isFirst) signIn.push({ name: banner, value: printable(String(text)) });
+  });
   client.on('change password', (prompt: unknown) => {
     const detail = `The server wants the password to be changed: ${printable(String(prompt))}`;
     link.fail(new AppError('login-refused', detail));
   });
-  client.on('handshake', ({ kex, serverHostKey, cs }: NegotiatedAlgorithms) => {
-    if (facts.length > 1) return; // Keys were only renewed.
-    facts.push(
-      { name: 'Key exchange', value: kex },
-      { name: 'Host key', value: serverHostKey },
-      { name: 'Cipher', value: cs.cipher },
-      { name: 'Checksum', value: cs.mac === '' ? 'part of the cipher' : cs.mac },
-    );
-    hooks.log(
-      'info',
-      `Secure link: ${facts
-        .slice(1)
-        .map(({ value }) => value)
-        .join(', ')}`,
-    );
-  });
 }
 
-/** ssh2 tells of these nowhere else: both sides' algorithms and the words of a status reply. */
+const banner = 'Banner';
+
+/** ssh2 tells of these nowhere else: the algorithms, in time, and the words of a status reply. */
 function followDebug(line: string, link: SftpLink): void {
   if (line.startsWith('SFTP: Inbound: Received STATUS')) {
     const text = /, (".*")\)$/s.exec(line)?.[1];
     link.lastStatus = text === undefined ? '' : (JSON.parse(text) as string);
-  } else if (link.stage === 'key-exchange' && /^Handshake: \((local|remote)\)/.test(line)) {
-    const pair = printable(line.slice('Handshake: '.length));
-    // One kind is compared after the other; the last pair is the one that did not fit.
-    const last = link.algorithms.split('\n').at(-1) ?? '';
-    link.algorithms = line.includes('(remote)') ? `${last}\n${pair}` : pair;
+  } else if (link.stage === 'key-exchange') {
+    link.negotiation.hear(line);
   }
 }
 
@@ -168,7 +173,7 @@ function connectLimit(link: SftpLink, ms: number): { start: () => void; stop: ()
 type AskCaller = <T>(question: () => Promise<T>) => Promise<T>;
 
 /** The first key is shown to the caller; when keys are renewed later it must be the same one. */
-function identityCheck(link: SftpLink, hooks: ConnectHooks, ask: AskCaller) {
+function identityCheck(link: SftpLink, hooks: ConnectHooks, ask: AskCaller, facts: Facts) {
   let accepted: Buffer | undefined;
   return (key: Buffer, verify: (valid: boolean) => void): void => {
     if (accepted !== undefined) {
@@ -178,10 +183,16 @@ function identityCheck(link: SftpLink, hooks: ConnectHooks, ask: AskCaller) {
       return;
     }
     const shown = Buffer.from(key);
+    const agreed = link.negotiation.milestone(facts);
+    facts.splice(0, facts.length, ...agreed.facts);
+    hooks.log('info', `Secure link: ${agreed.summary}`);
+    link.reached(agreed);
     ask(() => hooks.checkIdentity(hostKeyIdentity(shown))).then(
       () => {
         accepted = shown;
-        if (link.failure === undefined) verify(true);
+        if (link.failure !== undefined) return;
+        link.reached({ kind: 'identity' });
+        verify(true);
       },
       (error: unknown) => link.fail(error),
     );
@@ -194,7 +205,7 @@ function signInOnce(
   link: SftpLink,
   hooks: ConnectHooks,
   ask: AskCaller,
-  restartLimit: () => void,
+  facts: Facts,
 ): AuthHandlerMiddleware {
   let tried: 'password' | 'key' | undefined;
   return (methodsLeft, partialSuccess, next) => {
@@ -209,8 +220,8 @@ function signInOnce(
           const method = signInMethod(username, credentials);
           tried = credentials.kind;
           hooks.log('sent', `Signing in as ${username} (${method.type})`);
+          facts.unshift({ name: 'Sign-in method', value: method.type });
           link.stage = 'signing-in';
-          restartLimit();
           next(method);
         } catch (error) {
           link.fail(error);

@@ -107,6 +107,21 @@ export function sftpAlgorithms(older: boolean, can: CryptoAbilities): SftpAlgori
   };
 }
 
+const olderNames: ReadonlySet<string> = new Set([
+  ...olderKex.map(({ name }) => name),
+  ...olderHostKeys,
+  ...[...olderCiphers, ...olderMacs].map(([name]) => name),
+]);
+
+/** Whether it is off by default. */
+export const isOlderAlgorithm = (name: string): boolean => olderNames.has(name);
+
+/** What the person's choice adds to what this process offers. */
+export function olderAlgorithms(can: CryptoAbilities): readonly string[] {
+  const { kex, serverHostKey, cipher, hmac } = sftpAlgorithms(true, can);
+  return [...kex, ...serverHostKey, ...cipher, ...hmac].filter(isOlderAlgorithm);
+}
+
 /** The abilities of the running process: Node's OpenSSL and Electron's BoringSSL differ. */
 export const processAbilities: CryptoAbilities = {
   cipher: (openSslName, keyBytes, ivBytes) => {

@@ -22,11 +22,12 @@ describe('a failed link', () => {
     ['no-network', { stage: 'reaching', error: socketError('EHOSTUNREACH') }],
     ['port-silent', { stage: 'reaching', error: timeout }],
     ['port-silent', { stage: 'reaching', error: socketError('ETIMEDOUT') }],
-    ['port-silent', { stage: 'greeting', error: timeout }],
+    ['server-silent', { stage: 'greeting', error: timeout }],
     ['connection-reset', { stage: 'greeting', error: socketError('ECONNRESET') }],
     ['connection-reset', { stage: 'greeting' }],
     ['not-this-protocol', { stage: 'greeting', received: 'HTTP/1.1 400 Bad Request' }],
     ['not-this-protocol', { stage: 'greeting', received: '220 FTP', error: timeout }],
+    ['port-refused', { stage: 'greeting', received: 'Not allowed at this time\r\n' }],
     ['server-full', { stage: 'greeting', received: 'Exceeded MaxStartups\r\n' }],
     ['server-full', { stage: 'key-exchange', error: disconnect(12, 'Too many connections') }],
     [
@@ -38,7 +39,12 @@ describe('a failed link', () => {
       {
         stage: 'key-exchange',
         error: protocolError('Handshake failed: no matching key exchange algorithm'),
+        olderWouldDo: true,
       },
+    ],
+    [
+      'secure-link-too-new',
+      { stage: 'key-exchange', error: protocolError('Handshake failed: no matching C->S cipher') },
     ],
     ['connection-reset', { stage: 'key-exchange', error: socketError('ECONNRESET') }],
     ['connection-reset', { stage: 'key-exchange' }],

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../../shared/domain/error.ts';
+import { reachErrors } from '../reach-errors.ts';
 
 /** How far a connection had come when it failed. */
 export type LinkStage =
@@ -20,6 +21,8 @@ export interface LinkFailure {
   readonly received?: string;
   /** Both sides' lists, when no algorithm was common. */
   readonly algorithms?: string;
+  /** The server offers some that are off by default and could be allowed. */
+  readonly olderWouldDo?: boolean;
 }
 
 /** Printable, in one line, 300 characters at the most. */
@@ -36,13 +39,15 @@ export function linkError(failure: LinkFailure): AppError {
   return new AppError(linkCode(failure), detailOf(failure, stage), { cause: error });
 }
 
-function linkCode({ error, stage, received = '' }: LinkFailure): ErrorCode {
+function linkCode({ error, stage, received = '', olderWouldDo = false }: LinkFailure): ErrorCode {
   const { code, level, message } = partsOf(error);
-  const known = socketCodes[code];
+  const known = reachErrors[code];
   if (/MaxStartups|too many (connections|users|sessions)/i.test(`${received} ${message}`)) {
     return 'server-full';
   }
   if (code === disconnectReasons.tooManyConnections) return 'server-full';
+  // OpenSSH 9.8 and later, to an address that it has shut out for a while.
+  if (/^Not allowed at this time/.test(received)) return 'port-refused';
   switch (stage) {
     case 'looking-up':
       return known ?? 'host-not-found';
@@ -50,10 +55,10 @@ function linkCode({ error, stage, received = '' }: LinkFailure): ErrorCode {
       return known ?? (isTimeout(error) ? 'port-silent' : 'connection-reset');
     case 'greeting':
       if (received !== '') return 'not-this-protocol';
-      return known ?? (isTimeout(error) ? 'port-silent' : 'connection-reset');
+      return known ?? (isTimeout(error) ? 'server-silent' : 'connection-reset');
     case 'key-exchange':
       if (message.includes('no matching') || message.includes('No matching')) {
-        return 'no-common-algorithm';
+        return olderWouldDo ? 'no-common-algorithm' : 'secure-link-too-new';
       }
       if (/^Invalid (identification string|header)|Expected .* packet/i.test(message)) {
         return 'not-this-protocol';
@@ -83,26 +88,6 @@ const isTimeout = (error: unknown): boolean =>
   error instanceof LinkTimeout || partsOf(error).level === 'client-timeout';
 
 const disconnectReasons = { tooManyConnections: '12' } as const;
-
-const socketCodes: Readonly<Partial<Record<string, ErrorCode>>> = {
-  ENOTFOUND: 'host-not-found',
-  EAI_AGAIN: 'host-not-found',
-  EAI_NONAME: 'host-not-found',
-  EAI_NODATA: 'host-not-found',
-  EAI_FAIL: 'host-not-found',
-  ENODATA: 'host-not-found',
-  ECONNREFUSED: 'port-refused',
-  ETIMEDOUT: 'port-silent',
-  ENETUNREACH: 'no-network',
-  EHOSTUNREACH: 'no-network',
-  ENETDOWN: 'no-network',
-  EADDRNOTAVAIL: 'no-network',
-  EACCES: 'port-refused',
-  EPERM: 'port-refused',
-  ECONNRESET: 'connection-reset',
-  EPIPE: 'connection-reset',
-  ECONNABORTED: 'connection-reset',
-};
 
 function detailOf({ error, received, algorithms }: LinkFailure, stage: LinkStage): string {
   const { message, code } = partsOf(error);

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import type { SFTPWrapper } from 'ssh2';
 import { AppError } from '../../../shared/domain/error.ts';
+import type { Milestone } from '../transport.ts';
+import { Negotiation } from './negotiation.ts';
 import {
   linkError,
   LinkTimeout,
@@ -17,11 +19,10 @@ export type Done<T> = (error?: Error | null, value?: T) => void;
  * on which nothing moves.
  */
 export class SftpLink {
-  stage: LinkStage;
+  stage: LinkStage = 'looking-up';
   /** What came before the first line of SSH. */
   received = '';
-  /** Both sides' algorithms, as far as they are known. */
-  algorithms = '';
+  readonly negotiation = new Negotiation();
   /** The text of the server's last status reply. */
   lastStatus = '';
 
@@ -29,6 +30,7 @@ export class SftpLink {
   readonly closed: Promise<AppError | undefined>;
   readonly #socket: Socket;
   readonly #idleMs: number;
+  readonly #reached: (milestone: Milestone) => void;
   readonly #waiting = new Set<(failure: AppError) => void>();
   #resolveClosed!: (failure: AppError | undefined) => void;
   #channel: SFTPWrapper | undefined;
@@ -40,10 +42,10 @@ export class SftpLink {
   #flushed = 0;
   #watch: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, stage: LinkStage, idleMs: number) {
+  constructor(socket: Socket, idleMs: number, reached: (milestone: Milestone) => void) {
     this.#socket = socket;
-    this.stage = stage;
     this.#idleMs = idleMs;
+    this.#reached = reached;
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
   }
 
@@ -53,6 +55,11 @@ export class SftpLink {
 
   get usable(): boolean {
     return this.#failure === undefined && !this.#spoilt && !this.#closing;
+  }
+
+  /** Tells how far the link has come; of one that has failed nothing more is told. */
+  reached(milestone: Milestone): void {
+    if (this.#failure === undefined) this.#reached(milestone);
   }
 
   /** Ends the usefulness, not the link: what is under way goes on. */
@@ -77,8 +84,9 @@ export class SftpLink {
       this.closeNow();
       return;
     }
-    const { stage, received, algorithms } = this;
-    this.#end(linkError({ stage, error, received, algorithms }));
+    const { stage, received, negotiation } = this;
+    const { lists: algorithms, olderWouldDo } = negotiation;
+    this.#end(linkError({ stage, error, received, algorithms, olderWouldDo }));
     this.#resolveClosed(this.#failure);
   }
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeServer, opensshAvailability } from '../../../../e2e/servers/availability.ts';
@@ -8,7 +10,7 @@ import type { ServerOptions, SshServer } from '../../../../e2e/servers/test-serv
 import { describeDriver } from '../testing/behaviour-suite.ts';
 import { sha256, someBytes, sourceOf } from '../testing/byte-sources.ts';
 import type { DriverUnderTest } from '../testing/driver-under-test.ts';
-import { recordingHooks } from '../testing/recording-hooks.ts';
+import { recordingHooks, wayOf } from '../testing/recording-hooks.ts';
 import { never, targetFor } from '../testing/suite-sessions.ts';
 import { noWatch, uploadOf } from '../testing/uploading-behaviour.ts';
 import { connectSftp } from './sftp-transport.ts';
@@ -75,6 +77,45 @@ describeServer('SFTP', opensshAvailability(), () => {
       expect(detail).toContain('diffie-hellman-group14-sha1');
       expect(detail).toContain('curve25519-sha256');
       expect(hooks.presented).toEqual([]);
+    });
+
+    it.each([false, true])(
+      'says when the server is newer than this program (older allowed: %s)',
+      async (olderAlgorithms) => {
+        const kex = 'sntrup761x25519-sha512@openssh.com';
+        const server = await start({ extraConfig: [`KexAlgorithms ${kex}`] });
+        const hooks = recordingHooks(server.password);
+        const connecting = connectSftp(target(server, { olderAlgorithms }), hooks, never);
+        await expect(connecting).rejects.toMatchObject({
+          code: 'secure-link-too-new',
+          detail: expect.stringContaining(kex) as string,
+        });
+        expect(wayOf(hooks)).toEqual(['name', 'port']);
+      },
+    );
+
+    it('says when the server takes no more connections', async () => {
+      const server = await start({ extraConfig: ['PerSourceMaxStartups 1'] });
+      const waiting = connect({ host: server.host, port: server.port });
+      undo.push(() => Promise.resolve(void waiting.destroy()));
+      await once(waiting, 'data'); // It was let in, and does not go on.
+      const connecting = connectSftp(target(server), recordingHooks(server.password), never);
+      await expect(connecting).rejects.toMatchObject({ code: 'server-full' });
+    });
+
+    it('tells what was agreed on before it asks, and how it signed in', async () => {
+      const server = await start();
+      const hooks = recordingHooks(server.password);
+      const connection = await connectSftp(target(server), hooks, never);
+      undo.push(() => connection.close());
+      const [agreed, signedIn] = [hooks.milestones[2], hooks.milestones[4]];
+      if (agreed?.kind !== 'secure-link' || signedIn?.kind !== 'signed-in') throw new Error('No');
+      expect(agreed.summary).toBe('SSH 2.0, curve25519-sha256, aes128-gcm@openssh.com');
+      expect(agreed.facts.map(({ name }) => name)).toEqual([
+        ...['Server', 'Key exchange', 'Host key', 'Cipher', 'Checksum'],
+      ]);
+      expect(connection.facts).toEqual(agreed.facts);
+      expect(signedIn.facts).toEqual([{ name: 'Sign-in method', value: 'password' }]);
     });
 
     it('shows the same key of a server with several, older algorithms or not', async () => {

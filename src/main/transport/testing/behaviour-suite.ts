@@ -3,6 +3,7 @@ import type { TestServer } from '../../../../e2e/servers/test-server.ts';
 import { describeBrowsing } from './browsing-behaviour.ts';
 import { describeConnecting } from './connecting-behaviour.ts';
 import type { DriverUnderTest } from './driver-under-test.ts';
+import { describeMilestones } from './milestone-behaviour.ts';
 import { describeTrouble } from './trouble-behaviour.ts';
 import { describeUploading } from './uploading-behaviour.ts';
 
@@ -16,6 +17,7 @@ export function describeDriver<Server extends TestServer>(
 ): void {
   describe(name, () => {
     describeConnecting(driver);
+    describeMilestones(driver);
     describeBrowsing(driver);
     describeUploading(driver);
     describeTrouble(driver);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   closedPort,
   httpOn,
+  sayingPort,
   silentPort,
   unansweredPort,
 } from '../../../../e2e/servers/odd-servers.ts';
@@ -9,7 +10,7 @@ import type { TestServer } from '../../../../e2e/servers/test-server.ts';
 import { AppError } from '../../../shared/domain/error.ts';
 import { defaultOptions } from '../../../shared/domain/site.ts';
 import type { DriverUnderTest } from './driver-under-test.ts';
-import { recordingHooks } from './recording-hooks.ts';
+import { recordingHooks, wayOf } from './recording-hooks.ts';
 import { never, targetFor, useSessions } from './suite-sessions.ts';
 
 /** Reaching a server, its identity, signing in and closing. */
@@ -87,45 +88,50 @@ function describeWrongAddresses(driver: Pick<DriverUnderTest, 'protocol' | 'conn
       for (const act of undo.splice(0)) await act();
     });
 
-    const codeAt = async (host: string, port: number): Promise<unknown> => {
+    /** With which code it ends, and what the last milestone was. */
+    const endAt = async (host: string, port: number): Promise<readonly unknown[]> => {
       const options = { ...defaultOptions(driver.protocol), connectTimeout: 1, idleTimeout: 1 };
       const target = targetFor(driver, 'nobody', { host, port }, { options });
       const hooks = recordingHooks('never sent');
       const failure: unknown = await driver.connect(target, hooks, never).catch((e: unknown) => e);
       expect(hooks.asked()).toBe(0);
       expect(failure).toBeInstanceOf(AppError);
-      return (failure as AppError).code;
+      return [(failure as AppError).code, wayOf(hooks).at(-1)];
     };
 
     it('says when the port is closed', async () => {
       const { host, port } = await closedPort();
-      expect(await codeAt(host, port)).toBe('port-refused');
+      expect(await endAt(host, port)).toEqual(['port-refused', 'name']);
     });
 
     it('says when the port takes the connection and says nothing', async () => {
       const { host, port, close } = await silentPort();
       undo.push(close);
-      expect(await codeAt(host, port)).toBe('port-silent');
+      expect(await endAt(host, port)).toEqual(['server-silent', 'port']);
     });
 
     it.runIf(process.platform === 'linux')('says when the port does not answer', async () => {
       const { host, port, close } = await unansweredPort();
       undo.push(close);
-      expect(await codeAt(host, port)).toBe('port-silent');
+      expect(await endAt(host, port)).toEqual(['port-silent', 'name']);
     });
 
     it('says when something else is on the port', async () => {
       const { host, port, close } = await httpOn();
       undo.push(close);
-      expect(await codeAt(host, port)).toEqual(
-        driver.protocol === 'sftp'
-          ? 'not-this-protocol'
-          : expect.stringMatching(/^(not-this-protocol|port-silent)$/),
-      );
+      // A web server waits for the first word, as an FTP client does.
+      const code = driver.protocol === 'sftp' ? 'not-this-protocol' : 'server-silent';
+      expect(await endAt(host, port)).toEqual([code, 'port']);
+    });
+
+    it('says when something else speaks first', async () => {
+      const { host, port, close } = await sayingPort('HTTP/1.1 400 Bad Request\r\n\r\n');
+      undo.push(close);
+      expect(await endAt(host, port)).toEqual(['not-this-protocol', 'port']);
     });
 
     it('says when the name is not known', async () => {
-      expect(await codeAt('no-such-host.invalid', 22)).toBe('host-not-found');
+      expect(await endAt('no-such-host.invalid', 22)).toEqual(['host-not-found', undefined]);
     });
   });
 }

@@ -1,10 +1,13 @@
-import type { OnExists } from '../../../shared/domain/site.ts';
+import { takesFiles } from '../../../shared/domain/protocol.ts';
+import type { OnExists, SiteSettings } from '../../../shared/domain/site.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import type { TabProps } from './GeneralTab.tsx';
+import { CheckMornings } from './CheckMornings.tsx';
+import type { SiteErrors } from './site-errors.ts';
 import { edit } from './site-form-store.ts';
 import styles from './SiteForm.module.css';
+import type { TabProps } from './tab-props.ts';
 
 const onExistsOptions = [
   { value: 'ask', label: 'Ask', description: 'You decide for each file, or once for all.' },
@@ -16,6 +19,21 @@ const onExistsOptions = [
 export function ActionsTab({ form: { draft }, errors }: TabProps) {
   return (
     <div className={styles.fields}>
+      {takesFiles(draft.protocol) && <FileActions draft={draft} errors={errors} />}
+      <CheckMornings isSelected={draft.checkMornings} />
+    </div>
+  );
+}
+
+function FileActions({
+  draft,
+  errors,
+}: {
+  readonly draft: SiteSettings;
+  readonly errors: SiteErrors;
+}) {
+  return (
+    <>
       <TextField
         label="Server folder"
         name="remote-folder"
@@ -50,6 +68,6 @@ export function ActionsTab({ form: { draft }, errors }: TabProps) {
           Connect on start
         </Checkbox>
       </div>
-    </div>
+    </>
   );
 }

@@ -1,36 +1,14 @@
-import { Shield, ShieldCheck } from 'lucide-react';
+import { takesFiles } from '../../../shared/domain/protocol.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
-import { call } from '../../app/api.ts';
-import { formatDay } from '../../app/format-time.ts';
-import { reportFailure } from '../../app/report-failure.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Select } from '../../ui/Select.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { IdentityRow } from './IdentityRow.tsx';
 import { SecretField } from './SecretField.tsx';
-import type { SiteForm } from './site-draft.ts';
-import type { SiteErrors } from './site-errors.ts';
+import { SignInFields } from './SignInFields.tsx';
 import { edit } from './site-form-store.ts';
 import styles from './SiteForm.module.css';
 import type { AskSites } from './SiteQuestions.tsx';
-
-export interface TabProps {
-  readonly form: SiteForm;
-  readonly errors: SiteErrors;
-}
-
-const signIns = [
-  { value: 'password', label: 'Password' },
-  { value: 'key', label: 'Private key file' },
-] as const;
-
-const chooseKeyFile = () => {
-  call('local.chooseFiles')
-    .then(([file]) => {
-      if (file !== undefined) edit({ signIn: { kind: 'key', file } });
-    })
-    .catch(reportFailure);
-};
+import type { TabProps } from './tab-props.ts';
 
 export function GeneralTab({
   form,
@@ -38,8 +16,7 @@ export function GeneralTab({
   site,
   ask,
 }: TabProps & { readonly site: SiteView | undefined; readonly ask: AskSites }) {
-  const { draft, saved } = form;
-  const { signIn } = draft;
+  const { draft } = form;
   return (
     <div className={styles.fields}>
       <TextField
@@ -49,58 +26,18 @@ export function GeneralTab({
         onChange={(label) => edit({ label })}
         error={errors.label}
       />
-      <TextField
-        label="Host address"
-        name="host"
-        value={draft.host}
-        onChange={(host) => edit({ host })}
-        error={errors.host}
-      />
-      <TextField
-        label="Username"
-        name="username"
-        description="CIIS gives you this name. It is also the name of your folder."
-        value={draft.username}
-        onChange={(username) => edit({ username })}
-        error={errors.username}
-      />
-      {draft.protocol === 'sftp' && (
-        <Select
-          label="Sign in with"
-          options={signIns}
-          value={signIn.kind}
-          onChange={(kind) =>
-            edit({
-              signIn:
-                kind === 'key' && saved.signIn.kind === 'key'
-                  ? saved.signIn
-                  : kind === 'key'
-                    ? { kind, file: '' }
-                    : { kind },
-            })
-          }
+      {takesFiles(draft.protocol) && (
+        <TextField
+          label="Host address"
+          name="host"
+          value={draft.host}
+          onChange={(host) => edit({ host })}
+          error={errors.host}
         />
       )}
-      {signIn.kind === 'key' && (
-        <>
-          <TextField
-            label="Key file"
-            name="key-file"
-            mono
-            value={signIn.file}
-            onChange={(file) => edit({ signIn: { kind: 'key', file } })}
-            error={errors['signIn.file']}
-          />
-          <div className={styles.row}>
-            <div className={styles.under}>
-              <Button variant="quiet" size="small" onPress={chooseKeyFile}>
-                Choose the file
-              </Button>
-            </div>
-          </div>
-        </>
+      {draft.protocol !== 'web' && (
+        <AccountFields form={form} errors={errors} hasSecret={site?.hasSecret ?? false} />
       )}
-      <SecretField form={form} hasSecret={site?.hasSecret ?? false} />
       <IdentityRow form={form} site={site} ask={ask} />
       <TextArea
         label="Comments"
@@ -113,37 +50,36 @@ export function GeneralTab({
   );
 }
 
-function IdentityRow({
-  form: { draft, saved },
-  site,
-  ask,
-}: {
-  readonly form: SiteForm;
-  readonly site: SiteView | undefined;
-  readonly ask: AskSites;
-}) {
-  const sameAddress = draft.host === saved.host && draft.port === saved.port;
-  const identity = sameAddress ? (site?.identity ?? null) : null;
+/** What CIIS gives to each account. */
+function AccountFields({ form, errors, hasSecret }: TabProps & { readonly hasSecret: boolean }) {
+  const { draft } = form;
+  const isRealTime = draft.protocol === 'soap';
   return (
-    <div className={styles.row} role="group" aria-label="Identity">
-      <span className={styles.name}>Identity</span>
-      <div className={styles.identity}>
-        {identity === null ? (
-          <Shield aria-hidden />
-        ) : (
-          <ShieldCheck aria-hidden className={styles.accepted} />
-        )}
-        <span>
-          {identity === null
-            ? 'You are asked when you first connect'
-            : `Accepted on ${formatDay(identity.acceptedAt)}`}
-        </span>
-        {identity !== null && site && (
-          <Button variant="quiet" onPress={() => ask({ kind: 'identity', site })}>
-            View
-          </Button>
-        )}
-      </div>
-    </div>
+    <>
+      <TextField
+        label="Username"
+        name="username"
+        description={
+          isRealTime
+            ? 'CIIS gives you this name.'
+            : 'CIIS gives you this name. It is also the name of your folder.'
+        }
+        value={draft.username}
+        onChange={(username) => edit({ username })}
+        error={errors.username}
+      />
+      {isRealTime && (
+        <TextField
+          label="Facility ID"
+          name="facility-id"
+          description="CIIS gives it to you with the username."
+          value={draft.facilityId}
+          onChange={(facilityId) => edit({ facilityId })}
+          error={errors.facilityId}
+        />
+      )}
+      <SignInFields form={form} errors={errors} />
+      <SecretField form={form} hasSecret={hasSecret} />
+    </>
   );
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { presets } from '../../../shared/domain/presets.ts';
+import { takesFiles } from '../../../shared/domain/protocol.ts';
 import type { SiteOptions } from '../../../shared/domain/site.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Select } from '../../ui/Select.tsx';
-import type { TabProps } from './GeneralTab.tsx';
 import type { SiteErrors } from './site-errors.ts';
 import { editOptions } from './site-form-store.ts';
 import styles from './SiteForm.module.css';
+import type { TabProps } from './tab-props.ts';
 
 interface GroupProps {
   readonly options: SiteOptions;
@@ -17,6 +18,14 @@ interface GroupProps {
 export function OptionsTab({ form: { draft }, errors }: TabProps) {
   const { protocol, options } = draft;
   const isFtps = protocol === 'ftps';
+  if (!takesFiles(protocol))
+    return (
+      <div className={styles.fields}>
+        <Group title="Waiting">
+          <ConnectTimeout options={options} errors={errors} />
+        </Group>
+      </div>
+    );
   return (
     <div className={styles.fields}>
       <Group title="Speed">
@@ -115,17 +124,23 @@ function AfterSending({ options }: Pick<GroupProps, 'options'>) {
   );
 }
 
+function ConnectTimeout({ options, errors }: GroupProps) {
+  return (
+    <NumberField
+      label="Connect time-out"
+      unit="seconds"
+      description="How long to wait until the server answers."
+      value={options.connectTimeout}
+      onChange={(connectTimeout) => editOptions({ connectTimeout })}
+      error={errors['options.connectTimeout']}
+    />
+  );
+}
+
 function Waiting({ options, errors }: GroupProps) {
   return (
     <Group title="Waiting">
-      <NumberField
-        label="Connect time-out"
-        unit="seconds"
-        description="How long to wait until the server answers."
-        value={options.connectTimeout}
-        onChange={(connectTimeout) => editOptions({ connectTimeout })}
-        error={errors['options.connectTimeout']}
-      />
+      <ConnectTimeout options={options} errors={errors} />
       <NumberField
         label="Idle time-out"
         unit="seconds"

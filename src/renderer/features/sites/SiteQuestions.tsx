@@ -1,4 +1,5 @@
 import { Trash2, TriangleAlert } from 'lucide-react';
+import { takesFiles } from '../../../shared/domain/protocol.ts';
 import type { SiteFolder } from '../../../shared/domain/site.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { call } from '../../app/api.ts';
@@ -79,8 +80,8 @@ function DeleteSiteQuestion({
       onClose={onClose}
     >
       The site and its settings are deleted
-      {site.hasSecret ? `, and its ${secret} is removed from ${keychain}` : ''}. A connection to it
-      ends. Files on the server stay.
+      {site.hasSecret ? `, and its ${secret} is removed from ${keychain}` : ''}.
+      {takesFiles(site.protocol) && ' A connection to it ends. Files on the server stay.'}
     </DeleteQuestion>
   );
 }

@@ -1,110 +1,22 @@
-import { Copy, FolderInput, Pencil, Plug, Settings2, Trash2 } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useDragAndDrop } from 'react-aria-components';
-import type { SiteFolder } from '../../../shared/domain/site.ts';
-import type { SiteView } from '../../../shared/ipc/contract.ts';
-import { call } from '../../app/api.ts';
-import { openSite } from '../../app/current-site.ts';
-import { reportFailure } from '../../app/report-failure.ts';
+import { useChecks } from '../../app/checks-store.ts';
 import { useSites } from '../../app/sites-store.ts';
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
-import type { MenuCommands } from '../../ui/MenuList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Tree } from '../../ui/Tree.tsx';
 import { useContextMenu } from '../../ui/use-context-menu.ts';
-import { isDirty } from './site-draft.ts';
-import { connectOpened, go, openedForm, setCollapsed, useSitesView } from './site-form-store.ts';
-import { countWords, dropPlace, newSiteKey, siteNodes, type SitePlace } from './site-tree.ts';
+import { actOnSite, commandsOf, folderOf, moveSite, siteOf } from './site-commands.ts';
+import { go, openedForm, setCollapsed, useSitesView } from './site-form-store.ts';
+import { countWords, dropPlace, newSiteKey, siteNodes } from './site-tree.ts';
 import type { AskSites } from './SiteQuestions.tsx';
 import styles from './SitesScreen.module.css';
 
 const dragType = 'ciis-connect/site';
 
-const siteOf = (id: string | null): SiteView | undefined =>
-  useSites.getState().sites.find((site) => site.id === id);
-const folderOf = (id: string | null): SiteFolder | undefined =>
-  useSites.getState().folders.find((folder) => folder.id === id);
-
-const move = (id: string, place: SitePlace) => {
-  call('sites.move', { id, ...place }).catch(reportFailure);
-};
-
 function select(id: string): void {
   if (folderOf(id)) go({ kind: 'folder', folderId: id });
   else if (id !== newSiteKey) go({ kind: 'site', siteId: id });
-}
-
-function connectSite(siteId: string): void {
-  const form = openedForm(useSitesView.getState());
-  if (form?.siteId === siteId && isDirty(form)) void connectOpened();
-  else openSite(siteId);
-}
-
-function duplicate(id: string): void {
-  call('sites.duplicate', { id })
-    .then((copy) => go({ kind: 'site', siteId: copy.id }))
-    .catch(reportFailure);
-}
-
-function moveCommands(site: SiteView): MenuCommands {
-  const { folders } = useSites.getState();
-  const places = [
-    ...folders.map(({ id, name }) => ({ id, name })),
-    { id: null, name: 'Top level' },
-  ];
-  return places.map(({ id, name }) => ({
-    id: `to-${id ?? 'top'}`,
-    label: name,
-    isDisabled: site.folderId === id,
-    onAction: () => move(site.id, { folderId: id, before: null }),
-  }));
-}
-
-function commandsOf(key: string | null, ask: AskSites): MenuCommands {
-  const folder = folderOf(key);
-  if (folder)
-    return [
-      {
-        id: 'rename',
-        label: 'Rename',
-        icon: Pencil,
-        shortcut: 'F2',
-        onAction: () => ask({ kind: 'rename-folder', folder }),
-      },
-      null,
-      {
-        id: 'delete',
-        label: 'Delete folder',
-        icon: Trash2,
-        shortcut: 'Del',
-        tone: 'danger',
-        onAction: () => ask({ kind: 'delete-folder', folder }),
-      },
-    ];
-  const site = siteOf(key);
-  if (!site)
-    return [{ id: 'new-folder', label: 'New folder', onAction: () => ask({ kind: 'new-folder' }) }];
-  return [
-    { id: 'connect', label: 'Connect', icon: Plug, onAction: () => connectSite(site.id) },
-    {
-      id: 'properties',
-      label: 'Properties',
-      icon: Settings2,
-      onAction: () => go({ kind: 'site', siteId: site.id, focus: 'label' }),
-    },
-    null,
-    { id: 'duplicate', label: 'Duplicate', icon: Copy, onAction: () => duplicate(site.id) },
-    { id: 'move', label: 'Move to', icon: FolderInput, commands: moveCommands(site) },
-    null,
-    {
-      id: 'delete',
-      label: 'Delete',
-      icon: Trash2,
-      shortcut: 'Del',
-      tone: 'danger',
-      onAction: () => ask({ kind: 'delete-site', site }),
-    },
-  ];
 }
 
 function useSiteDrag() {
@@ -121,7 +33,7 @@ function useSiteDrag() {
     onMove: ({ keys, target }) => {
       const place = dropPlace(useSites.getState(), { ...target, key: String(target.key) });
       const [key] = keys;
-      if (place && key !== undefined) move(String(key), place);
+      if (place && key !== undefined) moveSite(String(key), place);
     },
   }).dragAndDropHooks;
 }
@@ -130,6 +42,7 @@ function useSiteDrag() {
 export function SiteTree({ ask }: { readonly ask: AskSites }) {
   const sites = useSites((state) => state.sites);
   const folders = useSites((state) => state.folders);
+  const checks = useChecks((state) => state.checks);
   const opened = useSitesView((state) => state.opened);
   const collapsed = useSitesView((state) => state.collapsed);
   const [menuKey, setMenuKey] = useState<string | null>(null);
@@ -163,7 +76,7 @@ export function SiteTree({ ask }: { readonly ask: AskSites }) {
       >
         <Tree
           label="Sites"
-          nodes={siteNodes({ sites, folders }, isNew ? form.draft : null)}
+          nodes={siteNodes({ sites, folders }, isNew ? form.draft : null, checks)}
           selectedId={selectedId}
           onSelect={select}
           expandedIds={new Set(folderIds.filter((id) => !collapsed.has(id)))}
@@ -171,7 +84,8 @@ export function SiteTree({ ask }: { readonly ask: AskSites }) {
             setCollapsed(new Set(folderIds.filter((id) => !expanded.has(id))))
           }
           onAction={(id) => {
-            if (siteOf(id)) connectSite(id);
+            const site = siteOf(id);
+            if (site) actOnSite(site);
           }}
           dragAndDropHooks={dragAndDropHooks}
         />

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { presetIds, presets } from '../../../shared/domain/presets.ts';
 import { newSiteSettings, type SiteSettings } from '../../../shared/domain/site.ts';
 import { takeSitesIntent, useNavigation } from '../../app/navigation-store.ts';
+import { addressWords } from '../../app/site-words.ts';
 import { useSites } from '../../app/sites-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -12,6 +13,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { FolderPane } from './FolderPane.tsx';
 import { followSites, go, openedForm, useSitesView } from './site-form-store.ts';
+import { siteIcons } from './site-icons.ts';
 import { freeLabel } from './site-tree.ts';
 import { SiteForm } from './SiteForm.tsx';
 import { SiteQuestions, type SiteQuestion } from './SiteQuestions.tsx';
@@ -28,22 +30,26 @@ function openNew(settings: SiteSettings): void {
   go({ kind: 'new', settings: { ...settings, folderId } });
 }
 
+const newProtocols = [
+  { protocol: 'ftps', label: 'FTPS (SSL) Site' },
+  { protocol: 'sftp', label: 'SFTP (SSH2) Site' },
+  { protocol: 'soap', label: 'Real-time (SOAP) Site' },
+  { protocol: 'web', label: 'Web upload site' },
+] as const;
+
 const newSiteCommands: MenuCommands = [
-  {
-    id: 'ftps',
-    label: 'FTPS (SSL) Site',
-    onAction: () => openNew(newSiteSettings('ftps')),
-  },
-  {
-    id: 'sftp',
-    label: 'SFTP (SSH2) Site',
-    onAction: () => openNew(newSiteSettings('sftp')),
-  },
+  ...newProtocols.map(({ protocol, label }) => ({
+    id: protocol,
+    label,
+    icon: siteIcons[protocol],
+    onAction: () => openNew(newSiteSettings(protocol)),
+  })),
   null,
   ...presetIds.map((id) => ({
     id,
     label: presets[id].label,
-    hint: `${presets[id].host}, port ${presets[id].port}`,
+    hint: addressWords(presets[id]),
+    icon: siteIcons[presets[id].protocol],
     onAction: () => {
       const taken = useSites.getState().sites.map(({ label }) => label);
       openNew({ ...presets[id], label: freeLabel(presets[id].label, taken) });
@@ -93,8 +99,7 @@ export function SitesScreen() {
           {opened.kind === 'folder' && <FolderPane folderId={opened.folderId} ask={setQuestion} />}
           {opened.kind === 'nothing' && (
             <EmptyState icon={Server} title="No sites yet" actions={<NewSite variant="primary" />}>
-              A site is a server that you send files to. CIIS SFTP and CIIS FTPS are ready to be
-              filled in.
+              A site is a server that you send to. The services of CIIS are ready to be filled in.
             </EmptyState>
           )}
         </Panel>

@@ -11,6 +11,7 @@ import {
   typedSecret,
   undone,
   withProtocol,
+  withUrl,
 } from './site-draft.ts';
 
 const site = (more: Partial<Site> = {}): Site => ({
@@ -48,6 +49,16 @@ test('the stored password is kept, replaced or forgotten', () => {
 
 test('a stored password never becomes the passphrase of a key', () => {
   expect(secretToSave(edited({ signIn: { kind: 'key', file: '/k' } }))).toBeNull();
+});
+
+test('a stored password stays with the account it belongs to', () => {
+  expect(secretToSave(edited({ protocol: 'ftps' }))).toBeUndefined();
+  expect(secretToSave(edited({ protocol: 'soap' }))).toBeNull();
+});
+
+test('a web upload site has no password, whatever was typed before', () => {
+  const typed = { ...edited({ protocol: 'web' }), secret: typedSecret('invented') };
+  expect(secretToSave(typed)).toBeNull();
 });
 
 test('what the person did not touch follows a change from elsewhere', () => {
@@ -94,4 +105,52 @@ test('an option that the person chose stays with another protocol', () => {
   const { options } = newSiteSettings('sftp');
   const chosen = { ...newSiteSettings('sftp'), options: { ...options, filesAtATime: 2 } };
   expect(withProtocol(chosen, 'ftps').options.filesAtATime).toBe(2);
+});
+
+test('another kind of site keeps what every site has, and starts anew with the rest', () => {
+  const file: SiteSettings = {
+    ...presets['ciis-ftps'],
+    label: 'Riverside',
+    username: 'riverside_peds',
+    comments: 'Ask for Kim',
+    folderId: 'f1',
+    remoteFolder: '/in',
+    connectOnStart: true,
+    checkMornings: true,
+    minTls: '1.0',
+  };
+  expect(withProtocol(file, 'soap')).toEqual({
+    ...newSiteSettings('soap'),
+    label: 'Riverside',
+    username: 'riverside_peds',
+    comments: 'Ask for Kim',
+    folderId: 'f1',
+    checkMornings: true,
+  });
+  expect(withProtocol(withProtocol(file, 'web'), 'sftp')).toMatchObject({
+    protocol: 'sftp',
+    label: 'Riverside',
+    username: 'riverside_peds',
+    host: '',
+    port: 22,
+    url: '',
+    options: { filesAtATime: 4 },
+  });
+  expect(withProtocol(presets['ciis-realtime'], 'web')).toMatchObject({ url: '', wsdlUrl: '' });
+});
+
+test('the way back to the saved protocol leads to what was saved', () => {
+  const saved = { ...presets['ciis-realtime-test'], username: 'riverside', facilityId: 'R1' };
+  const there = { ...withProtocol(saved, 'sftp', saved), label: 'Renamed' };
+  expect(withProtocol(there, 'soap', saved)).toEqual({ ...saved, label: 'Renamed' });
+});
+
+test('host and port follow the web address, as soon as it is one', () => {
+  const gateway = withUrl(newSiteSettings('soap'), ' https://Gateway.example:8443/Service ');
+  expect(gateway).toMatchObject({ host: 'gateway.example', port: 8443 });
+  expect(withUrl(gateway, 'https:/')).toMatchObject({ url: 'https:/', host: 'gateway.example' });
+  expect(withUrl(gateway, 'https://cohealthnet.com')).toMatchObject({
+    host: 'cohealthnet.com',
+    port: 443,
+  });
 });

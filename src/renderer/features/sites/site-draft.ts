@@ -1,7 +1,9 @@
 import { isCiisHost, presets } from '../../../shared/domain/presets.ts';
-import { protocols, type Protocol } from '../../../shared/domain/protocol.ts';
+import { protocols, takesFiles, type Protocol } from '../../../shared/domain/protocol.ts';
 import {
+  atWebAddress,
   defaultOptions,
+  newSiteSettings,
   siteSettingsSchema,
   type Site,
   type SiteSettings,
@@ -51,12 +53,19 @@ export const undone = (form: SiteForm): SiteForm => ({ ...form, draft: form.save
 export const typedSecret = (text: string): SecretDraft =>
   text === '' ? keep : { kind: 'typed', text };
 
-/** Whether a stored password still belongs to the way of signing in that is chosen. */
+/** CIIS gives an account for files, another one for messages, and none for the page: each is a kind of its own. */
+const isSameKind = (one: Protocol, other: Protocol): boolean =>
+  one === other || (takesFiles(one) && takesFiles(other));
+
+/** Whether a stored password still belongs to the account and the way of signing in that are chosen. */
 export const keepsSecret = ({ saved, draft, secret }: SiteForm): boolean =>
-  secret.kind === 'keep' && saved.signIn.kind === draft.signIn.kind;
+  secret.kind === 'keep' &&
+  saved.signIn.kind === draft.signIn.kind &&
+  isSameKind(saved.protocol, draft.protocol);
 
 /** As `sites.save` takes it: undefined keeps the stored one, null forgets it. */
 export function secretToSave(form: SiteForm): string | null | undefined {
+  if (form.draft.protocol === 'web') return null;
   if (form.secret.kind === 'typed') return form.secret.text;
   return keepsSecret(form) ? undefined : null;
 }
@@ -90,10 +99,27 @@ export const ciisPort = (protocol: Protocol): number =>
   Object.values(presets).find((preset) => preset.protocol === protocol)?.port ??
   protocols[protocol].defaultPort;
 
-/** With another protocol: a port and options that only fitted the old one go to their defaults. */
-export function withProtocol(draft: SiteSettings, protocol: Protocol): SiteSettings {
+/** With another web address; host and port follow it as soon as it is one. */
+export const withUrl = (draft: SiteSettings, url: string): SiteSettings => atWebAddress(draft, url);
+
+/**
+ * With another protocol. What only fitted the old one goes to its default, or where the saved site has
+ * the new one, back to what was saved.
+ */
+export function withProtocol(
+  draft: SiteSettings,
+  protocol: Protocol,
+  saved: SiteSettings = draft,
+): SiteSettings {
+  if (protocol === draft.protocol) return draft;
+  if (isSameKind(protocol, draft.protocol)) return withFileProtocol(draft, protocol);
+  const { label, username, comments, folderId, checkMornings } = draft;
+  const fitting = saved.protocol === protocol ? saved : newSiteSettings(protocol);
+  return { ...fitting, label, username, comments, folderId, checkMornings };
+}
+
+function withFileProtocol(draft: SiteSettings, protocol: Protocol): SiteSettings {
   const { protocol: before, port, options } = draft;
-  if (protocol === before) return draft;
   const usual = [protocols[before].defaultPort, ciisPort(before)].includes(port);
   const usualPort = isCiisHost(draft.host) ? ciisPort(protocol) : protocols[protocol].defaultPort;
   const fresh = defaultOptions(protocol);

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { presets } from '../../../shared/domain/presets.ts';
-import type { SiteOptions, SiteSettings } from '../../../shared/domain/site.ts';
+import {
+  newSiteSettings,
+  type SiteOptions,
+  type SiteSettings,
+} from '../../../shared/domain/site.ts';
+import { withUrl } from './site-draft.ts';
 import { siteErrors, tabOfErrors } from './site-errors.ts';
 
 const good: SiteSettings = { ...presets['ciis-ftps'], username: 'riverside_peds' };
@@ -49,6 +54,31 @@ test('a range of ports must have its ports and their order', () => {
   expect(range(52000, NaN)).toEqual({ 'options.passivePorts.to': 'Port is a number' });
 });
 
+test('a real-time site needs its account and its address, and no host', () => {
+  const soap: SiteSettings = { ...newSiteSettings('soap'), label: 'Gateway', wsdlUrl: 'ftp://x' };
+  const address = 'Enter a web address that begins with https://, without a username or a #';
+  expect(siteErrors(soap, [])).toEqual({
+    username: 'Enter the username that CIIS gave you',
+    facilityId: 'Enter the facility ID that CIIS gave you',
+    url: address,
+    wsdlUrl: address,
+  });
+  const ready = { ...presets['ciis-realtime'], username: 'riverside', facilityId: 'R1' };
+  expect(siteErrors({ ...ready, wsdlUrl: '' }, [])).toEqual({});
+});
+
+test('a web upload site needs its address only', () => {
+  expect(siteErrors(presets['ciis-web'], [])).toEqual({});
+  expect(Object.keys(siteErrors({ ...newSiteSettings('web'), label: 'Page' }, []))).toEqual([
+    'url',
+  ]);
+});
+
+test('a web address that is no address is named where it was typed, however long its host', () => {
+  const long = withUrl(presets['ciis-web'], `https://${'a'.repeat(254)}.example`);
+  expect(Object.keys(siteErrors(long, []))).toEqual(['url']);
+});
+
 test('no words of the schema library reach the screen', () => {
   const errors = siteErrors({ ...good, label: 'x'.repeat(81), remoteFolder: 'a\u0007b' }, []);
   expect(errors.label).toBe('Use at most 80 characters');
@@ -59,4 +89,6 @@ test('the tab of the first error in the order of the screen is opened', () => {
   expect(tabOfErrors({ port: 'x', 'options.keepAlive': 'x' })).toBe('type');
   expect(tabOfErrors({ 'options.keepAlive': 'x', host: 'x' })).toBe('general');
   expect(tabOfErrors({ remoteFolder: 'x' })).toBe('actions');
+  expect(tabOfErrors({ url: 'x' })).toBe('type');
+  expect(tabOfErrors({ url: 'x', facilityId: 'x' })).toBe('general');
 });

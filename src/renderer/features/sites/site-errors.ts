@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isWebProtocol, type Protocol } from '../../../shared/domain/protocol.ts';
 import { siteOptionsSchema, siteSettingsSchema } from '../../../shared/domain/site.ts';
 import type { SiteSettings } from '../../../shared/domain/site.ts';
 
@@ -9,9 +10,12 @@ const tabOfField = {
   label: 'general',
   host: 'general',
   username: 'general',
+  facilityId: 'general',
   'signIn.file': 'general',
   comments: 'general',
   port: 'type',
+  url: 'type',
+  wsdlUrl: 'type',
   remoteFolder: 'actions',
   localFolder: 'actions',
   'options.filesAtATime': 'options',
@@ -39,7 +43,7 @@ export function tabOfErrors(errors: SiteErrors): SiteTab | undefined {
 export function siteErrors(settings: SiteSettings, otherLabels: readonly string[]): SiteErrors {
   const errors: Partial<Record<SiteField, string>> = {};
   for (const issue of siteSettingsSchema.safeParse(settings).error?.issues ?? []) {
-    const field = fieldAt(issue.path.join('.'));
+    const field = fieldAt(issue.path.join('.'), settings.protocol);
     if (field !== undefined) errors[field] ??= wordsOf(field, issue);
   }
   const label = nameKey(settings.label);
@@ -51,7 +55,11 @@ export function siteErrors(settings: SiteSettings, otherLabels: readonly string[
 /** Main takes names that differ only so for one. */
 export const nameKey = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
-const fieldAt = (path: string): SiteField | undefined => fields.find((field) => field === path);
+/** Host and port of a web address have no fields: they are wrong only where the address is. */
+const fieldAt = (path: string, protocol: Protocol): SiteField | undefined =>
+  isWebProtocol(protocol) && (path === 'host' || path === 'port')
+    ? undefined
+    : fields.find((field) => field === path);
 
 const { shape } = siteOptionsSchema;
 const numbers: Partial<Record<SiteField, z.ZodNumber>> = {
@@ -67,7 +75,7 @@ function wordsOf(field: SiteField, issue: z.core.$ZodIssue): string {
   if (number) return `Enter a number from ${number.minValue ?? 0} to ${number.maxValue ?? 0}`;
   if (issue.code === 'too_big' && issue.origin === 'string')
     return `Use at most ${Number(issue.maximum)} characters`;
-  if (issue.code === 'custom' && field !== 'options.passivePorts')
+  if (issue.message === 'no control characters')
     return 'This has a character that can’t be used here';
   return issue.message;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { presets } from '../../../shared/domain/presets.ts';
+import { newSiteSettings, type SiteSettings } from '../../../shared/domain/site.ts';
 import type { Failure } from '../../../shared/domain/error.ts';
 import type { CommandInput, SiteView } from '../../../shared/ipc/contract.ts';
 import { useSites } from '../../app/sites-store.ts';
@@ -14,6 +15,7 @@ import {
   save,
   undo,
   useSitesView,
+  withOpened,
 } from './site-form-store.ts';
 
 const site = (id: string, label: string): SiteView => ({
@@ -145,4 +147,37 @@ test('a move in the tree is followed and is no change of the form', () => {
   const now = form();
   expect(now?.draft.folderId).toBe('f1');
   expect(now && isDirty(now)).toBe(false);
+});
+
+test('what is done with a site is done at once where nothing was changed', async () => {
+  const acted: string[] = [];
+  await withOpened((siteId) => acted.push(siteId));
+  expect(acted).toEqual(['s1']);
+  expect(saved).toEqual([]);
+});
+
+test('what is done with a site waits until its changes are saved', async () => {
+  const acted: string[] = [];
+  edit({ comments: 'mine' });
+  await withOpened((siteId) => acted.push(siteId));
+  expect(saved).toMatchObject([{ id: 's1', settings: { comments: 'mine' } }]);
+  expect(acted).toEqual(['s1']);
+});
+
+test('nothing is done with a site that could not be saved', async () => {
+  const acted: string[] = [];
+  go({ kind: 'new', settings: presets['ciis-realtime'] });
+  await withOpened((siteId) => acted.push(siteId));
+  expect(acted).toEqual([]);
+  expect(Object.keys(useSitesView.getState().errors)).toEqual(['username', 'facilityId']);
+});
+
+test('a new site starts with the first field that is empty', () => {
+  const focusOf = (settings: SiteSettings) => {
+    go({ kind: 'new', settings });
+    return useSitesView.getState().focus;
+  };
+  expect(focusOf(presets['ciis-realtime-test'])).toBe('username');
+  expect(focusOf(presets['ciis-web'])).toBe('label');
+  expect(focusOf(newSiteSettings('soap'))).toBe('label');
 });

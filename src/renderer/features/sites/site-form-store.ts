@@ -3,7 +3,6 @@ import type { SiteSettings } from '../../../shared/domain/site.ts';
 import type { SitesSnapshot } from '../../../shared/ipc/contract.ts';
 import { call } from '../../app/api.ts';
 import { failureOf } from '../../app/call-error.ts';
-import { openSite } from '../../app/current-site.ts';
 import { reportFailure } from '../../app/report-failure.ts';
 import { useSites } from '../../app/sites-store.ts';
 import { announce } from '../../ui/announce.ts';
@@ -101,10 +100,13 @@ function arrive(wish: Wish): void {
       return;
     case 'new':
       show({ kind: 'site', form: newForm(wish.settings) });
-      // A preset has its label.
-      set({ focus: wish.settings.label === '' ? 'label' : 'username', tab: 'general' });
+      set({ focus: firstToFill(wish.settings), tab: 'general' });
   }
 }
+
+/** A preset has its label, and the page of a web upload asks for the username itself. */
+const firstToFill = ({ label, protocol }: SiteSettings): FocusPlace =>
+  label === '' || protocol === 'web' ? 'label' : 'username';
 
 /** The tab stays: a person who compares two sites looks at the same one. */
 const show = (opened: Opened): void => set({ opened, errors: {}, justSaved: false, focus: null });
@@ -205,10 +207,10 @@ export async function save(): Promise<string | null> {
   }
 }
 
-/** Saves first what was changed. */
-export async function connectOpened(): Promise<void> {
+/** Does something with the opened site; saves first what was changed, and does nothing when that fails. */
+export async function withOpened(act: (siteId: string) => void): Promise<void> {
   const form = openedForm(get());
   if (form === null) return;
   const siteId = form.siteId === null || isDirty(form) ? await save() : form.siteId;
-  if (siteId !== null) openSite(siteId);
+  if (siteId !== null) act(siteId);
 }

@@ -1,4 +1,7 @@
+import { Globe, Server } from 'lucide-react';
 import { expect, test } from 'vitest';
+import type { Check } from '../../../shared/domain/check.ts';
+import { presets } from '../../../shared/domain/presets.ts';
 import { newSiteSettings, type SiteFolder } from '../../../shared/domain/site.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { countWords, dropPlace, folderNameProblem, freeLabel, siteNodes } from './site-tree.ts';
@@ -23,16 +26,41 @@ const outline = (nodes: ReturnType<typeof siteNodes>): unknown =>
   nodes.map(({ label, children }) => (children ? [label, outline(children)] : label));
 
 test('folders come with their sites, empty ones too, then the sites of the top level', () => {
-  expect(outline(siteNodes(snapshot, null))).toEqual([['CIIS', ['a', 'b']], ['Old', []], 'top']);
+  expect(outline(siteNodes(snapshot, null, {}))).toEqual([
+    ['CIIS', ['a', 'b']],
+    ['Old', []],
+    'top',
+  ]);
 });
 
 test('a new site stands in its folder while it is filled in', () => {
   const draft = { ...newSiteSettings('sftp'), folderId: 'f2' };
-  expect(outline(siteNodes(snapshot, draft))).toContainEqual(['Old', ['New site']]);
-  expect(outline(siteNodes(snapshot, { ...draft, label: 'Pueblo' }))).toContainEqual([
+  expect(outline(siteNodes(snapshot, draft, {}))).toContainEqual(['Old', ['New site']]);
+  expect(outline(siteNodes(snapshot, { ...draft, label: 'Pueblo' }, {}))).toContainEqual([
     'Old',
     ['Pueblo'],
   ]);
+});
+
+test('a site shows what kind of service it is, and how its last check went', () => {
+  const sites = [site('a', null), { ...site('b', null), ...presets['ciis-web'], id: 'b' }];
+  const check: Check = {
+    id: 'c1',
+    siteId: 'b',
+    host: presets['ciis-web'].host,
+    port: presets['ciis-web'].port,
+    startedAt: 1,
+    endedAt: 2,
+    verdict: 'ready',
+    current: null,
+    steps: [],
+    scheduled: false,
+  };
+  const [unchecked, checked] = siteNodes({ sites, folders: [] }, null, { b: check });
+  expect(unchecked?.icon).toBe(Server);
+  expect(unchecked?.mark).toBeUndefined();
+  expect(checked?.icon).toBe(Globe);
+  expect(checked?.mark?.label).toBe('all well');
 });
 
 test('the foot counts sites and folders', () => {

@@ -1,23 +1,33 @@
-import { Folder, FolderOpen, Server } from 'lucide-react';
+import { Folder, FolderOpen } from 'lucide-react';
+import type { Check } from '../../../shared/domain/check.ts';
 import type { SiteFolder, SiteSettings } from '../../../shared/domain/site.ts';
-import type { SitesSnapshot } from '../../../shared/ipc/contract.ts';
+import type { SitesSnapshot, SiteView } from '../../../shared/ipc/contract.ts';
 import type { TreeNode } from '../../ui/Tree.tsx';
+import { checkMark } from './check-words.ts';
 import { nameKey } from './site-errors.ts';
+import { siteIcons } from './site-icons.ts';
 
 /** The row of a site that was not saved yet. */
 export const newSiteKey = 'new-site';
 
-/** Folders with their sites, then the sites of the top level. */
+/** Folders with their sites and what their last check came to, then the sites of the top level. */
 export function siteNodes(
   { sites, folders }: SitesSnapshot,
   draft: SiteSettings | null,
+  checks: Readonly<Record<string, Check>>,
 ): readonly TreeNode[] {
   const sitesIn = (folderId: string | null): readonly TreeNode[] => [
     ...sites
       .filter((site) => site.folderId === folderId)
-      .map(({ id, label }) => ({ id, label, icon: Server })),
+      .map((site) => siteNode(site, checks[site.id])),
     ...(draft?.folderId === folderId
-      ? [{ id: newSiteKey, label: draft.label.trim() || 'New site', icon: Server }]
+      ? [
+          {
+            id: newSiteKey,
+            label: draft.label.trim() || 'New site',
+            icon: siteIcons[draft.protocol],
+          },
+        ]
       : []),
   ];
   return [
@@ -31,6 +41,13 @@ export function siteNodes(
     ...sitesIn(null),
   ];
 }
+
+const siteNode = (site: SiteView, check: Check | undefined): TreeNode => ({
+  id: site.id,
+  label: site.label,
+  icon: siteIcons[site.protocol],
+  ...(check && { mark: checkMark(check, site) }),
+});
 
 /** "8 sites in 3 folders", "No sites" */
 export function countWords({ sites, folders }: SitesSnapshot): string {

@@ -4,10 +4,11 @@ import type { ErrorCode, Failure } from '../../../shared/domain/error.ts';
 import { ciisSupportPhone } from '../../../shared/domain/presets.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { connect } from '../../app/current-site.ts';
-import { openSites } from '../../app/navigation-store.ts';
+import { openSites, showCheck } from '../../app/navigation-store.ts';
 import { describeSiteFailure, isCiisSite } from '../../app/site-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { checkHelps } from './check-helps.ts';
 import { FailureDetails } from './FailureDetails.tsx';
 import { sendBlock } from './session-words.ts';
 
@@ -58,6 +59,11 @@ export function ConnectFailed({
               </Button>
             ) : (
               <Button onPress={() => connect(site.id)}>Try again</Button>
+            )}
+            {checkHelps(failure.code) && (
+              <Button variant="quiet" onPress={() => showCheck(site.id)}>
+                Check connection
+              </Button>
             )}
             <Button variant="quiet" onPress={() => setDetailsOpen(true)}>
               Details

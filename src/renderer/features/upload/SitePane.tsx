@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { DropZone, isTextDropItem } from 'react-aria-components';
 import type { SessionState } from '../../../shared/domain/session.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
-import { showScreen } from '../../app/navigation-store.ts';
+import { showCheck } from '../../app/navigation-store.ts';
 import { usePrompts } from '../../app/prompts-store.ts';
 import { describeSiteFailure } from '../../app/site-words.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
@@ -13,10 +13,12 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { ConnectFailed } from './ConnectFailed.tsx';
+import { checkHelps } from './check-helps.ts';
 import { dragWords } from './drag-words.ts';
 import { DropArea } from './DropArea.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { localPathType } from './local-path-type.ts';
+import { NoSite } from './NoSite.tsx';
 import { PaneHead } from './PaneHead.tsx';
 import { PathBar } from './PathBar.tsx';
 import { remoteCrumbs, remoteParent } from './remote-path.ts';
@@ -121,18 +123,6 @@ export function SitePane({ site, session, onSend, onChoose }: SitePaneProps) {
   );
 }
 
-function NoSite() {
-  return (
-    <EmptyState
-      icon={Folder}
-      title="No site is chosen"
-      actions={<Button onPress={() => showScreen('sites')}>Open Site Manager</Button>}
-    >
-      Choose a site above, or make one in Site Manager.
-    </EmptyState>
-  );
-}
-
 function SitePaneBody({
   view,
   site,
@@ -205,6 +195,11 @@ function SitePaneBody({
               {parent !== null && (
                 <Button variant="quiet" onPress={() => void openRemote(site.id, parent)}>
                   Up one folder
+                </Button>
+              )}
+              {checkHelps(view.failure.code) && (
+                <Button variant="quiet" onPress={() => showCheck(site.id)}>
+                  Check connection
                 </Button>
               )}
             </>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useNavigation } from '../../app/navigation-store.ts';
 import { reportFailure } from '../../app/report-failure.ts';
 import { sessionOf, useSessions } from '../../app/sessions-store.ts';
-import { siteById, useSites } from '../../app/sites-store.ts';
+import { fileSiteById, useSites } from '../../app/sites-store.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
 import { isActive, needsLook } from '../../app/queue-summary.ts';
 import { onWindowCommand } from '../../app/window-commands.ts';
@@ -30,7 +30,7 @@ import { useUploadView } from './upload-view-store.ts';
 /** Local Drives and the site's folder side by side, the queue below. */
 export function UploadScreen() {
   const siteId = useNavigation((state) => state.siteId);
-  const site = useSites(siteById(siteId));
+  const site = useSites(fileSiteById(siteId));
   const session = useSessions(sessionOf(siteId));
   const panesShare = useUploadView((state) => state.panesShare);
   const queueShare = useUploadView((state) => state.queueShare);

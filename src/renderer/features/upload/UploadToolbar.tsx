@@ -2,7 +2,7 @@ import { CircleCheck, CircleX, Server, Unplug } from 'lucide-react';
 import type { SessionState } from '../../../shared/domain/session.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { chooseSite, connect, disconnect } from '../../app/current-site.ts';
-import { useSites } from '../../app/sites-store.ts';
+import { fileSites, useSites } from '../../app/sites-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -19,7 +19,7 @@ export function UploadToolbar({
   readonly site: SiteView | undefined;
   readonly session: SessionState;
 }) {
-  const sites = useSites((state) => state.sites);
+  const sites = fileSites(useSites((state) => state.sites));
   const chip = sessionChip(session);
   return (
     <>
@@ -28,7 +28,7 @@ export function UploadToolbar({
           label="Site"
           hideLabel
           icon={Server}
-          placeholder={sites.length === 0 ? 'No sites yet' : 'Choose a site'}
+          placeholder={sites.length === 0 ? 'No site for files yet' : 'Choose a site'}
           isDisabled={sites.length === 0}
           options={sites.map((one) => ({
             value: one.id,

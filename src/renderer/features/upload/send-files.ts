@@ -2,7 +2,7 @@ import { call } from '../../app/api.ts';
 import { describeSiteFailure, isCiisSite } from '../../app/site-words.ts';
 import { failureOf } from '../../app/call-error.ts';
 import { sessionOf, useSessions } from '../../app/sessions-store.ts';
-import { useSites } from '../../app/sites-store.ts';
+import { fileSiteById, useSites } from '../../app/sites-store.ts';
 import { announce } from '../../ui/announce.ts';
 import { notify } from '../../ui/notices.ts';
 import { sendBlock } from './session-words.ts';
@@ -12,7 +12,7 @@ import { showTab } from './upload-view-store.ts';
 /** Puts files and folders into the queue for a site's open folder. Not connected: main connects first. */
 export async function sendFiles(siteId: string | null, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  const site = useSites.getState().sites.find((one) => one.id === siteId);
+  const site = fileSiteById(siteId)(useSites.getState());
   if (site === undefined) {
     notify({
       tone: 'warn',

@@ -2,18 +2,18 @@ import { Phone } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { ciisSupportPhone, presets, type PresetId } from '../../../shared/domain/presets.ts';
 import { protocols } from '../../../shared/domain/protocol.ts';
-import { call } from '../../app/api.ts';
-import { chooseSite, openSite } from '../../app/current-site.ts';
 import { keptWhere } from '../../app/kept-where.ts';
 import { reportFailure } from '../../app/report-failure.ts';
 import { useSettings } from '../../app/settings-store.ts';
+import { addressWords } from '../../app/site-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { accountErrors, type AccountErrors } from './account-errors.ts';
+import { endingsOf, settingsFor, setUpSite, type Account } from './set-up.ts';
 import styles from './Welcome.module.css';
 
-/** Step 2: everything of the preset is filled in but username and password. */
+/** Step 2: everything of the preset is filled in but the account. */
 export function AccountStep({
   preset,
   onBack,
@@ -22,18 +22,22 @@ export function AccountStep({
   readonly onBack: () => void;
 }) {
   const site = presets[preset];
-  const info = useSettings((state) => state.info);
-  const [username, setUsername] = useState('');
-  const [secret, setSecret] = useState('');
+  const isRealTime = site.protocol === 'soap';
+  const endings = endingsOf(preset);
+  const [account, setAccount] = useState<Account>({ username: '', facilityId: '', secret: '' });
   const [errors, setErrors] = useState<AccountErrors>({});
   const [busy, setBusy] = useState(false);
 
-  const setUp = (then: (siteId: string) => void, needsPassword: boolean) => {
-    const wrong = accountErrors({ username, secret, needsPassword });
+  const setUp = (then: (siteId: string) => void, withoutPassword: string | null) => {
+    const wrong = accountErrors({
+      settings: settingsFor(preset, account),
+      secret: account.secret,
+      withoutPassword,
+    });
     setErrors(wrong);
-    if (wrong.username !== undefined || wrong.secret !== undefined) return;
+    if (Object.keys(wrong).length > 0) return;
     setBusy(true);
-    call('sites.addPreset', { preset, username, secret: secret === '' ? null : secret })
+    setUpSite(preset, account)
       .then(({ id }) => then(id))
       .catch((thrown: unknown) => {
         setBusy(false);
@@ -43,33 +47,29 @@ export function AccountStep({
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    setUp(openSite, true);
+    setUp(endings.onNow, endings.later.toLowerCase());
   };
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.body}>
-        <h2 className={styles.question}>Sign in to {site.label}</h2>
+        <h2 className={styles.question}>
+          {isRealTime ? `Set up ${site.label}` : `Sign in to ${site.label}`}
+        </h2>
         <p className={styles.muted}>
-          {protocols[site.protocol].label}, {site.host}, port {site.port}
+          {protocols[site.protocol].label}, {addressWords(site)}
         </p>
-        <div className={styles.fields}>
-          <TextField
-            label="Username"
-            description="CIIS gives you this name. It is also the name of your folder."
-            value={username}
-            onChange={setUsername}
-            error={errors.username}
-            autoFocus
-          />
-          <PasswordField
-            label="Password"
-            description={keptWhere(info)}
-            value={secret}
-            onChange={setSecret}
-            error={errors.secret}
-          />
-        </div>
+        {isRealTime && (
+          <p className={styles.muted}>
+            This is the gateway for tests. Production is a site of its own, for later.
+          </p>
+        )}
+        <AccountFields
+          isRealTime={isRealTime}
+          account={account}
+          errors={errors}
+          onChange={(patch) => setAccount((before) => ({ ...before, ...patch }))}
+        />
         <p className={styles.phone}>
           <Phone aria-hidden />
           <span>
@@ -82,13 +82,59 @@ export function AccountStep({
         <Button variant="quiet" onPress={onBack} isDisabled={busy}>
           Back
         </Button>
-        <Button variant="secondary" onPress={() => setUp(chooseSite, false)} isDisabled={busy}>
-          Set up without connecting
+        <Button variant="secondary" onPress={() => setUp(endings.onLater, null)} isDisabled={busy}>
+          {endings.later}
         </Button>
         <Button variant="primary" type="submit" isDisabled={busy}>
-          Set up and connect
+          {endings.now}
         </Button>
       </div>
     </form>
+  );
+}
+
+function AccountFields({
+  isRealTime,
+  account,
+  errors,
+  onChange,
+}: {
+  readonly isRealTime: boolean;
+  readonly account: Account;
+  readonly errors: AccountErrors;
+  readonly onChange: (patch: Partial<Account>) => void;
+}) {
+  const info = useSettings((state) => state.info);
+  return (
+    <div className={styles.fields}>
+      <TextField
+        label="Username"
+        description={
+          isRealTime
+            ? 'CIIS gives you this name.'
+            : 'CIIS gives you this name. It is also the name of your folder.'
+        }
+        value={account.username}
+        onChange={(username) => onChange({ username })}
+        error={errors.username}
+        autoFocus
+      />
+      {isRealTime && (
+        <TextField
+          label="Facility ID"
+          description="CIIS gives it to you with the username."
+          value={account.facilityId}
+          onChange={(facilityId) => onChange({ facilityId })}
+          error={errors.facilityId}
+        />
+      )}
+      <PasswordField
+        label="Password"
+        description={keptWhere(info)}
+        value={account.secret}
+        onChange={(secret) => onChange({ secret })}
+        error={errors.secret}
+      />
+    </div>
   );
 }

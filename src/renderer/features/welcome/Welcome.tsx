@@ -1,4 +1,4 @@
-import { FlaskConical, Phone, Server, ShieldCheck } from 'lucide-react';
+import { FlaskConical, MessagesSquare, Phone, Server, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { ciisSupportPhone, type PresetId } from '../../../shared/domain/presets.ts';
 import { call } from '../../app/api.ts';
@@ -28,6 +28,12 @@ const choices: readonly RadioCard<Choice>[] = [
     icon: ShieldCheck,
   },
   {
+    value: 'ciis-realtime-test',
+    title: 'A username, facility ID and password for real-time messages',
+    description: 'Sets up the test gateway first. Production comes later, in Site Manager.',
+    icon: MessagesSquare,
+  },
+  {
     value: 'practice',
     title: 'Nothing yet. Just try it',
     description: 'Practice with a pretend site. Nothing leaves this computer.',
@@ -45,7 +51,7 @@ const practice = () => {
     .catch(reportFailure);
 };
 
-/** The first run: what CIIS gave the person, then username and password. */
+/** The first run: what CIIS gave the person, then the account. */
 export function Welcome() {
   const [choice, setChoice] = useState<Choice>('ciis-sftp');
   const [step, setStep] = useState<1 | 2>(1);

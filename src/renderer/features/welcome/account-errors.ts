@@ -1,26 +1,36 @@
-import { siteSettingsSchema } from '../../../shared/domain/site.ts';
+import { siteSettingsSchema, type SiteSettings } from '../../../shared/domain/site.ts';
 
 export interface AccountErrors {
   readonly username?: string;
+  readonly facilityId?: string;
   readonly secret?: string;
 }
 
-/** What is wrong with the two fields, in words; nothing when they will do. */
+/** What is wrong with what was typed of an account, in words; nothing when it will do. */
 export function accountErrors({
-  username,
+  settings,
   secret,
-  needsPassword,
+  withoutPassword,
 }: {
-  readonly username: string;
+  readonly settings: SiteSettings;
   readonly secret: string;
-  readonly needsPassword: boolean;
+  /** How it goes on without a password ("set up without connecting"); null: it does so now. */
+  readonly withoutPassword: string | null;
 }): AccountErrors {
-  const checked = siteSettingsSchema.shape.username.safeParse(username);
+  const issues = siteSettingsSchema.safeParse(settings).error?.issues ?? [];
+  const wordsAt = (field: 'username' | 'facilityId'): string | undefined => {
+    const issue = issues.find(({ path }) => path.join('.') === field);
+    if (issue?.code === 'too_big') return `Use at most ${Number(issue.maximum)} characters`;
+    return issue?.message === 'no control characters'
+      ? 'This has a character that can’t be used here'
+      : issue?.message;
+  };
+  const username = wordsAt('username');
+  const facilityId = wordsAt('facilityId');
   return {
-    ...(!checked.success && {
-      username: checked.error.issues[0]?.message ?? 'Enter the username that CIIS gave you',
-    }),
-    ...(needsPassword &&
-      secret === '' && { secret: 'Enter the password, or set up without connecting' }),
+    ...(username !== undefined && { username }),
+    ...(facilityId !== undefined && { facilityId }),
+    ...(withoutPassword !== null &&
+      secret === '' && { secret: `Enter the password, or ${withoutPassword}` }),
   };
 }

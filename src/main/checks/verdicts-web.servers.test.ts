@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../../../e2e/servers/certificates.ts';
+import { startGatewayStub, type GatewayStub } from '../../../e2e/servers/gateway-stub.ts';
+import { page, startWebServer } from '../../../e2e/servers/https-server.ts';
+import { silentPort, unansweredPort } from '../../../e2e/servers/odd-servers.ts';
+import { stepsOf, type Check } from '../../shared/domain/check.ts';
+import { failureOf, Office, type NewSite } from './testing/office.ts';
+
+/* Each way a check of a web service can end, from its real cause. */
+
+const day = 86_400_000;
+let office: Office;
+const undo: (() => Promise<unknown>)[] = [];
+
+beforeEach(() => {
+  office = new Office();
+});
+afterEach(async () => {
+  await office.close();
+  for (const act of undo.splice(0).reverse()) await act();
+});
+
+async function until<Server extends { close: () => Promise<unknown> }>(
+  starting: Promise<Server>,
+): Promise<Server> {
+  const server = await starting;
+  undo.push(() => server.close());
+  return server;
+}
+
+const account = { username: 'someone', facilityId: 'FAC1', password: 'made-up-secret' } as const;
+const gatewaySite = ({ serviceUrl, wsdlUrl }: GatewayStub): NewSite => ({
+  protocol: 'soap',
+  url: serviceUrl,
+  wsdlUrl,
+  ...account,
+});
+const webSite = (url: string): NewSite => ({ protocol: 'web', url });
+const signInPage = () =>
+  startWebServer((_request, response) => response.end(page('Web upload: sign in')));
+const outcomes = (check: Check): readonly string[] => check.steps.map(({ outcome }) => outcome);
+
+describe('the real-time gateway', () => {
+  it('answers: every step is well, and neither password nor username was sent', async () => {
+    const gateway = await until(startGatewayStub());
+    const check = await office.checkOne(gatewaySite(gateway));
+    expect(check.steps.map(({ id }) => id)).toEqual(stepsOf.soap);
+    expect(outcomes(check)).toEqual(Array(6).fill('ok'));
+    expect(check.verdict).toBe('ready');
+    const heard = gateway.requests.map(({ path, body }) => `${path} ${body.toString()}`).join('\n');
+    expect(heard).toContain('connectivityTest');
+    expect(heard).not.toContain(account.password);
+    expect(heard).not.toContain(account.username);
+  });
+
+  it('over a link within this computer it needs no identity', async () => {
+    const gateway = await until(startGatewayStub({ plain: true }));
+    const check = await office.checkOne(gatewaySite(gateway));
+    expect(check.verdict).toBe('ready');
+    expect(check.steps[3]?.finding).toMatchObject({ kind: 'identity', how: 'plain' });
+  });
+
+  it.each([
+    ['maintenance', 'gateway-page'],
+    ['maintenance-503', 'gateway-page'],
+    ['version-2014', 'gateway-other-version'],
+    ['fault-unknown', 'gateway-fault'],
+    ['empty', 'gateway-no-answer'],
+    ['truncated', 'gateway-no-answer'],
+    ['wrong-tag', 'gateway-no-answer'],
+    ['wrong-namespace', 'gateway-no-answer'],
+    ['redirect', 'gateway-no-answer'],
+  ] as const)('in the mood "%s" ends in %s', async (mood, code) => {
+    const gateway = await until(startGatewayStub({ mood }));
+    const check = await office.checkOne(gatewaySite(gateway));
+    expect(failureOf(check)).toEqual(['connectivity-test', code]);
+  });
+
+  it('without the test, sending may still work', async () => {
+    const gateway = await until(startGatewayStub({ mood: 'not-offered' }));
+    const check = await office.checkOne(gatewaySite(gateway));
+    expect(check.verdict).toBe('ready');
+    expect(check.steps.at(-1)).toMatchObject({ outcome: 'warn' });
+  });
+
+  it('another version of the description is told', async () => {
+    const gateway = await until(startGatewayStub({ description: 'version-2014' }));
+    const check = await office.checkOne(gatewaySite(gateway));
+    expect(failureOf(check)).toEqual(['description', 'gateway-other-version']);
+  });
+
+  it('a description that names another address is worth a look', async () => {
+    const gateway = await until(startGatewayStub({ description: 'other-address' }));
+    const check = await office.checkOne(gatewaySite(gateway));
+    expect(check.verdict).toBe('ready');
+    expect(check.steps[4]).toMatchObject({
+      outcome: 'warn',
+      finding: { kind: 'description', address: 'https://elsewhere.example/ImmunizationService' },
+    });
+  });
+
+  it('a patient in a fault is neither shown nor kept', async () => {
+    const gateway = await until(startGatewayStub({ mood: 'fault-with-patient' }));
+    const site = await office.addSite(gatewaySite(gateway));
+    const [check] = await office.check([site]);
+    const { checks, sessionLog } = office.services;
+    const all = JSON.stringify([check, checks.history(site.id), sessionLog.lines()]);
+    expect(all).not.toMatch(/PID\|/);
+  });
+});
+
+describe('certificates', () => {
+  const soon = new Date(Date.now() + 30 * day);
+  const authority = makeCertificate({ commonName: 'Made-up Office Proxy', authority: true });
+  it.each([
+    ['has expired', { notBefore: new Date(Date.now() - 9 * day), days: -3 }, 'certificate-expired'],
+    [
+      'is not valid yet (the clock is wrong)',
+      { notBefore: soon, days: 60 },
+      'certificate-not-yet-valid',
+    ],
+    ['is for another name', { altNames: ['DNS:elsewhere.example'] }, 'certificate-wrong-name'],
+    ['is signed by itself', {}, 'identity-unknown'],
+    ['comes from somebody on the way', { signedBy: authority }, 'tls-inspected'],
+  ] as const)('one that %s', async (_what, options, code) => {
+    office.trusting = false;
+    const certificate = makeCertificate(options);
+    const server = await until(startGatewayStub({ certificate }));
+    const check = await office.checkOne(gatewaySite(server));
+    expect(failureOf(check)).toEqual(['identity', code]);
+    // It was not trusted, so nothing was asked.
+    expect(server.requests).toEqual([]);
+  });
+
+  it('a proxy that comes in between is told, though the server was accepted before', async () => {
+    const first = await startGatewayStub();
+    const site = await office.addSite(gatewaySite(first));
+    await office.check([site]);
+    await first.close();
+    const between = makeCertificate({ signedBy: authority });
+    await until(startGatewayStub({ certificate: between, port: first.port }));
+    office.trusting = false;
+    const [check] = await office.check([site]);
+    expect(check && failureOf(check)).toEqual(['identity', 'tls-inspected']);
+  });
+});
+
+describe('web upload', () => {
+  it('answers with its page', async () => {
+    const server = await until(signInPage());
+    const check = await office.checkOne(webSite(server.origin));
+    expect(check.steps.map(({ id }) => id)).toEqual(stepsOf.web);
+    expect(outcomes(check)).toEqual(Array(5).fill('ok'));
+    expect(check.steps.at(-1)?.finding).toEqual({
+      kind: 'page',
+      status: 200,
+      title: 'Web upload: sign in',
+    });
+  });
+
+  it('that does not show its page is told', async () => {
+    const server = await until(
+      startWebServer((_request, response) => response.writeHead(503).end(page('Closed'))),
+    );
+    const check = await office.checkOne(webSite(server.origin));
+    expect(failureOf(check)).toEqual(['page', 'web-page-failed']);
+  });
+
+  it('with TLS 1.0 only is too old', async () => {
+    const server = await until(
+      startGatewayStub({ versions: { minVersion: 'TLSv1', maxVersion: 'TLSv1' } }),
+    );
+    const check = await office.checkOne(webSite(server.origin));
+    expect(failureOf(check)).toEqual(['secure-link', 'tls-too-old']);
+  });
+
+  it('behind a port that drops, or says nothing, is told apart', async () => {
+    const dropping = await until(unansweredPort());
+    const silent = await until(silentPort());
+    const url = (port: number): string => `https://127.0.0.1:${port}`;
+    const sites = await Promise.all(
+      [dropping, silent].map(({ port }) => office.addSite(webSite(url(port)))),
+    );
+    const checks = await office.check(sites);
+    expect(checks.map(failureOf)).toEqual([
+      ['port', 'port-silent'],
+      ['secure-link', 'server-silent'],
+    ]);
+  });
+});

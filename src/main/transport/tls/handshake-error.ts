@@ -1,0 +1,20 @@
+import { AppError, type ErrorCode } from '../../../shared/domain/error.ts';
+
+/** Replies to a ClientHello by servers that only know older versions or ciphers. */
+const olderTls =
+  /UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|WRONG_SSL_VERSION|UNSAFE_LEGACY_RENEGOTIATION|DH_KEY_TOO_SMALL|EE_KEY_TOO_SMALL|MD_TOO_WEAK|NO_SHARED_CIPHER/;
+
+const cuts: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/** What an error of a TLS handshake means. `cut`: what a link that is reset during it means here. */
+export function errorFromHandshake(
+  error: Error,
+  { oldestAllowed, cut }: { readonly oldestAllowed: boolean; readonly cut: ErrorCode },
+): AppError {
+  const options = { cause: error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (olderTls.test(code) && !oldestAllowed) {
+    return new AppError('tls-too-old', error.message, options);
+  }
+  return new AppError(cuts.has(code) ? cut : 'tls-failed', error.message, options);
+}

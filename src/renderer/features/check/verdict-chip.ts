@@ -1,0 +1,36 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  CircleX,
+  type LucideIcon,
+} from 'lucide-react';
+import { verdictWord } from '../../../shared/domain/check-text.ts';
+import type { Check } from '../../../shared/domain/check.ts';
+import type { Protocol } from '../../../shared/domain/protocol.ts';
+import type { ChipTone } from '../../ui/Chip.tsx';
+
+export interface VerdictChip {
+  readonly tone: ChipTone;
+  readonly icon: LucideIcon | 'busy';
+  readonly words: string;
+}
+
+/** How a check stands, in one or two words. */
+export function verdictChip(check: Check | undefined, protocol: Protocol): VerdictChip {
+  if (check === undefined) return { tone: 'neutral', icon: CircleDashed, words: 'Not checked yet' };
+  const words = verdictWord(check, protocol);
+  switch (check.verdict) {
+    case null:
+      return { tone: 'neutral', icon: 'busy', words };
+    case 'ready':
+      return { tone: 'good', icon: CircleCheck, words };
+    case 'incomplete':
+      return { tone: 'warn', icon: CircleAlert, words };
+    case 'failed':
+      return { tone: 'bad', icon: CircleX, words };
+    case 'stopped':
+      return { tone: 'neutral', icon: CircleSlash, words };
+  }
+}
