@@ -52,9 +52,7 @@ export class ConnectionChecks {
   list(): readonly Check[] {
     const current = [...this.#current.values()].map(({ check }) => check);
     const stored = this.#parts.store.latest().filter(({ siteId }) => !this.#current.has(siteId));
-    return [...stored, ...current].filter((check) =>
-      isOfAddress(check, this.#parts.site(check.siteId)),
-    );
+    return [...stored, ...current].filter((check) => this.#isOfItsSite(check));
   }
 
   /** The last 50 of a site that have ended, newest first. */
@@ -125,6 +123,14 @@ export class ConnectionChecks {
     for (const { stop } of this.#current.values()) stop.abort();
     await this.#parts.sweeps.shutDown();
     await Promise.all(this.#working);
+  }
+
+  #isOfItsSite(check: Check): boolean {
+    try {
+      return isOfAddress(check, this.#parts.site(check.siteId));
+    } catch {
+      return false; // Another process has removed the site.
+    }
   }
 
   #start(site: Site, manner: CheckManner): void {

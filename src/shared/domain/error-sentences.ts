@@ -69,7 +69,7 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     `A firewall or the FTP inspection of Windows does this: ask IT to run "netsh advfirewall set global StatefulFTP disable" on this computer and to let port ${port} through unchanged.`,
   ],
   'tls-inspected': ({ host, port }) => [
-    'Something on the way opens the secure link and reads along.',
+    'Something on the way seems to open the secure link and read along.',
     `The certificate comes from neither a public authority nor the server as it was accepted. Ask IT to let ${host}, port ${port}, through without TLS inspection.`,
   ],
   'no-common-algorithm': () => [

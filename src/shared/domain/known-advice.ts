@@ -99,7 +99,8 @@ const reaching: Table = {
   }),
   'tls-inspected': ({ host, port }) => ({
     turn: 'it',
-    meaning: 'A proxy or security program on this network puts its own certificate in between.',
+    meaning:
+      'A proxy or security program on this network most likely puts its own certificate in between.',
     request: `Please exempt ${host}, port ${port}, from TLS inspection. Health data goes there, and its certificate is checked.`,
   }),
   'tls-failed': ({ host, port }) => ({
