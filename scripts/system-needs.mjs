@@ -52,6 +52,7 @@ const needs = [
     },
     packages: ['php-soap'],
   },
+  program('servers', 'xmllint', 'libxml2-utils'),
   program('keyring', 'gnome-keyring-daemon', 'gnome-keyring'),
   program('keyring', 'dbus-daemon', 'dbus-daemon', 'dbus'),
   library('keyring', 'libsecret-1.so.0', 'libsecret-1-0'),

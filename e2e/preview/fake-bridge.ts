@@ -23,13 +23,25 @@ import {
   sweepsOfScene,
 } from './invented-checks.ts';
 
+import { inspectedFile, promptOfScene } from './invented-inspections.ts';
+
+import { messageAnswers } from './message-answers.ts';
+import { productionSite } from './invented-messages.ts';
+
 /* A bridge that answers from invented data. `?scene=` chooses what is going on, `?checks=` how the last
-   connection checks went. */
+   connection checks went, `?prompt=` what is asked. */
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'busy';
 const checks = query.get('checks') ?? 'none';
-const sites = checks === 'long' ? longSites : allSites;
+const messages = query.get('messages') ?? 'none';
+const sites = sitesOfScene();
+
+function sitesOfScene() {
+  if (checks === 'long') return longSites;
+  if (messages === 'nosite') return allSites.filter(({ protocol }) => protocol !== 'soap');
+  return messages === 'production' ? [...allSites, productionSite] : allSites;
+}
 
 const connected = (browse: boolean): SessionState => ({
   status: 'connected',
@@ -100,6 +112,7 @@ function runChecks(siteIds: readonly string[], insist: boolean): readonly unknow
   return held;
 }
 
+const answerMessages = messageAnswers(messages, emit);
 const bigFolder = Number(query.get('files') ?? 0);
 const called: unknown[] = [];
 
@@ -113,6 +126,7 @@ function answer(name: string, input: unknown): unknown {
     paused: boolean;
   }>;
   called.push({ name, input });
+  if (name.startsWith('messages.')) return answerMessages(name, input);
   switch (name) {
     case 'app.info':
       return {
@@ -183,7 +197,9 @@ function answer(name: string, input: unknown): unknown {
       return added.map(({ id }) => id);
     }
     case 'prompts.list':
-      return [];
+      return promptOfScene(query.get('prompt'));
+    case 'files.inspect':
+      return (given['paths'] ?? []).map(inspectedFile);
     case 'checks.list':
       return { checks: checksOfScene(checks, sites), sweeps: sweepsOfScene(checks) };
     case 'checks.run':

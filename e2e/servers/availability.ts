@@ -26,6 +26,10 @@ export function phpAvailability(): Availability {
   return needsFile('/usr/bin/php', 'php-cli') ?? needsPhpSoap() ?? needsOpenssl();
 }
 
+/** libxml2's own checker of schemas. */
+export const xmllintAvailability = (): Availability =>
+  needsFile('/usr/bin/xmllint', 'libxml2-utils');
+
 /** The web servers of Node itself; only their certificates are made by another program. */
 export function webServerAvailability(): Availability {
   return needsOpenssl();

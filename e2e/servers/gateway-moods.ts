@@ -48,8 +48,16 @@ const xml = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const envelope = (body: string, namespace = soap12): string =>
   `${xml}<Envelope xmlns="${namespace}"><Body>${body}</Body></Envelope>`;
 
-const answer = (text: string, namespace = cdc, tag = 'return'): string =>
-  `<connectivityTestResponse xmlns="${namespace}"><${tag}>${text}</${tag}></connectivityTestResponse>`;
+/** What a gateway that is well would say: XML text, as it is to be written. */
+export interface SaidWell {
+  readonly operation: 'connectivityTest' | 'submitSingleMessage';
+  readonly text: string;
+  /** Without the words that some gateways put around it. */
+  readonly bare: string;
+}
+
+const answer = (operation: SaidWell['operation'], text: string): string =>
+  `<${operation}Response xmlns="${cdc}"><return>${text}</return></${operation}Response>`;
 
 /** A fault as the contract has them; `element` null for one without a detail. */
 function fault(words: string, element: string | null, reason = element): string {
@@ -67,25 +75,28 @@ const html = { 'Content-Type': 'text/html; charset=utf-8' };
 
 const patient = 'PID|1||777^^^MADEUP^MR||Nobody^Made^Up||20010203|F';
 
-/** `echo` is the XML text that is to come back, as it was written. */
-export function moodAnswer(mood: GatewayMood, echo: string): MoodAnswer {
-  const fine = answer(`You sent: ${echo}`);
+export function moodAnswer(mood: GatewayMood, said: SaidWell): MoodAnswer {
+  const { operation, text } = said;
+  const fine = answer(operation, text);
   switch (mood) {
     case 'ok':
       return { headers: soapType, body: envelope(fine) };
     case 'bare-echo':
-      return { headers: soapType, body: envelope(answer(echo)) };
+      return { headers: soapType, body: envelope(answer(operation, said.bare)) };
     case 'prefixed':
       return {
         headers: soapType,
         body: `${xml}<s:Envelope xmlns:s="${soap12}" xmlns:i="${cdc}"><s:Header/><s:Body>
-          <i:connectivityTestResponse><i:return><![CDATA[You sent: ]]>${echo}</i:return></i:connectivityTestResponse>
+          <i:${operation}Response><i:return><![CDATA[]]>${text}</i:return></i:${operation}Response>
           </s:Body></s:Envelope>`,
       };
     case 'multipart':
       return multipart(envelope(fine));
     case 'latin-1':
-      return { headers: untyped, body: inLatin1(envelope(answer(`Señor, you sent: ${echo}`))) };
+      return {
+        headers: untyped,
+        body: inLatin1(envelope(fine.replace('</return>', ' Señor</return>'))),
+      };
     case 'utf-16':
       return {
         headers: untyped,
@@ -110,16 +121,16 @@ export function moodAnswer(mood: GatewayMood, echo: string): MoodAnswer {
     case 'plain-text-500':
       return { status: 500, headers: { 'Content-Type': 'text/plain' }, body: 'Internal error\n' };
     default:
-      return badAnswer(mood, fine);
+      return badAnswer(mood, operation, fine);
   }
 }
 
-function badAnswer(mood: GatewayMood, fine: string): MoodAnswer {
+function badAnswer(mood: GatewayMood, operation: SaidWell['operation'], fine: string): MoodAnswer {
   switch (mood) {
     case 'truncated':
       return { headers: soapType, body: envelope(fine).slice(0, -40) };
     case 'other-echo':
-      return { headers: soapType, body: envelope(answer('You sent: something')) };
+      return { headers: soapType, body: envelope(answer(operation, 'You sent: something')) };
     case 'wrong-tag':
       return { headers: soapType, body: envelope(fine.replaceAll('return>', 'message>')) };
     case 'wrong-namespace':
@@ -127,7 +138,10 @@ function badAnswer(mood: GatewayMood, fine: string): MoodAnswer {
     case 'document-type':
       return {
         headers: soapType,
-        body: envelope(answer('&you;')).replace(xml, '<!DOCTYPE Envelope [<!ENTITY you "You">]>'),
+        body: envelope(answer(operation, '&you;')).replace(
+          xml,
+          '<!DOCTYPE Envelope [<!ENTITY you "You">]>',
+        ),
       };
     case 'version-2014':
       return {

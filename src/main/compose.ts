@@ -24,6 +24,9 @@ import { CredentialStore, type SecretSource } from './sessions/credentials.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { SiteStore } from './sites/site-store.ts';
+import { inspectFile } from './messages/inspect-file.ts';
+import { UploadInspections } from './messages/inspect-files.ts';
+import { Messages } from './messages/messages.ts';
 import { PracticeSite } from './practice/practice-site.ts';
 import { openDatabase, type Database } from './storage/database.ts';
 import { TransferQueue } from './transfer/queue.ts';
@@ -32,6 +35,7 @@ import { openHttpLink } from './transport/http/http-link.ts';
 import { driverOf } from './transport/registry.ts';
 import { connectivityTest } from './transport/soap/connectivity-test.ts';
 import { readDescription } from './transport/soap/description.ts';
+import { submitMessage } from './transport/soap/submit.ts';
 import type { Connect } from './transport/transport.ts';
 import { readPage } from './transport/web/read-page.ts';
 
@@ -47,6 +51,8 @@ export interface ComposeParts {
   readonly identityRules?: IdentityRules;
   /** Where a password may be besides the keychain, before the person is asked. */
   readonly secretSources?: readonly SecretSource[];
+  /** In place of what the real-time sites say. */
+  readonly messagesAtATime?: number | undefined;
   /** Something a person should know that stops nothing: a keychain that does not work. */
   readonly notice: (failure: Failure) => void;
 }
@@ -74,10 +80,13 @@ export function compose(parts: ComposeParts) {
     ask,
     log: sessionLog,
     owner,
+    inspect: (path, signal) =>
+      inspectFile(path, { purpose: 'upload', facilityId: null, now: clock.now() }, signal),
   });
 
   const practice = new PracticeSite({ folder: join(parts.dataFolder, 'practice'), sites, secrets });
   const { checks, mornings } = checking(ground, dialling, credentials);
+  const messages = messaging(ground, dialling, { credentials, settings });
 
   return {
     practice,
@@ -90,6 +99,8 @@ export function compose(parts: ComposeParts) {
     sessionLog,
     queue,
     checks,
+    messages,
+    uploadInspections: new UploadInspections(clock),
     /** Runs nothing until it is started. */
     mornings,
     /** Plain sentences about what was set aside because it could not be read. */
@@ -98,6 +109,7 @@ export function compose(parts: ComposeParts) {
     async close(): Promise<void> {
       try {
         await checks.shutDown();
+        await messages.shutDown();
         await queue.shutDown();
         await sessions.closeAll();
         await settled();
@@ -171,6 +183,37 @@ function connecting(
     if (state.status === 'disconnected' || wasRefused(state)) credentials.forget(siteId);
   });
   return { sessions, credentials, settled: () => remembered };
+}
+
+/** What sends HL7 messages in real time. */
+function messaging(
+  { parts, sites, sessionLog: log }: Ground,
+  { refused, checkIdentity }: Dialling,
+  {
+    credentials,
+    settings,
+  }: { readonly credentials: CredentialStore; readonly settings: SettingsStore },
+): Messages {
+  const { clock, newId, notice } = parts;
+  return new Messages({
+    site: (id) => {
+      const site = sites.get(id);
+      const messagesAtATime = parts.messagesAtATime ?? site.options.messagesAtATime;
+      return { ...site, options: { ...site.options, messagesAtATime } };
+    },
+    openHttpLink,
+    submit: submitMessage,
+    checkIdentity,
+    credentials,
+    refused,
+    noteConnected: (siteId, at) => sites.noteConnected(siteId, at),
+    showInitials: () => settings.get().showInitials,
+    log,
+    notice,
+    clock,
+    random: Math.random,
+    newId,
+  });
 }
 
 /** The connection checks, and what makes them by itself. */

@@ -36,7 +36,17 @@ class Registry
         if (substr_count($asked->hl7Message, 'MSH|') !== 1) {
             refuse('MessageTooLargeFault', 1313, 'MessageTooLarge', 'One message at a time');
         }
-        return ['return' => "MSH|^~\\&|CIIS\rMSA|AA|1\r"];
+        $fields = explode('|', $asked->hl7Message);
+        $controlId = $fields[9] ?? '';
+        // Where the CRs were when the message had come through XML.
+        $positions = [];
+        foreach (str_split($asked->hl7Message) as $position => $letter) {
+            if ($letter === "\r") {
+                $positions[] = $position;
+            }
+        }
+        $places = implode(' ', $positions);
+        return ['return' => "MSH|^~\\&|CIIS\rMSA|AA|$controlId|CR at $places\r"];
     }
 }
 

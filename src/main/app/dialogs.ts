@@ -10,6 +10,38 @@ export async function chooseFiles(window: BrowserWindow): Promise<readonly strin
   return canceled ? [] : filePaths;
 }
 
+/** The system's file chooser for files of HL7 messages; empty when it was cancelled. */
+export async function chooseMessageFiles(window: BrowserWindow): Promise<readonly string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open HL7 files',
+    buttonLabel: 'Open',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'HL7 files', extensions: ['hl7', 'txt', 'dat'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return canceled ? [] : filePaths;
+}
+
+/** Where to save what came back; null when it was cancelled. */
+export async function chooseAnswersFile(
+  window: BrowserWindow,
+  suggested: string,
+  kind: 'answers' | 'summary',
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: kind === 'answers' ? 'Save answers' : 'Save summary',
+    defaultPath: suggested,
+    filters: [
+      kind === 'answers'
+        ? { name: 'HL7 file', extensions: ['hl7'] }
+        : { name: 'Table (CSV)', extensions: ['csv'] },
+    ],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
 /** Where to save a report; null when it was cancelled. */
 export async function chooseReportFile(
   window: BrowserWindow,

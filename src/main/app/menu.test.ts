@@ -36,6 +36,7 @@ it("has CuteFTP's words and keys", () => {
   ]);
   const keys = new Map(template('win32').map(({ id, accelerator }) => [id, accelerator]));
   expect(keys.get('upload-selection')).toBe('CmdOrCtrl+U');
+  expect(keys.get('open-messages')).toBe('CmdOrCtrl+Shift+O');
   expect(keys.get('refresh')).toBe('F5');
   expect(keys.get('show-settings')).toBe('Alt+F7');
   expect(keys.get('site-properties')).toBe('Alt+Enter');

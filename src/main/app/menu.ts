@@ -32,6 +32,7 @@ const fileMenu = (item: ItemMaker): Entry[] => [
   },
   line,
   item('Choose files to upload...', 'choose-files', 'CmdOrCtrl+O'),
+  item('Open messages...', 'open-messages', 'CmdOrCtrl+Shift+O'),
   item('Upload', 'upload-selection', 'CmdOrCtrl+U'),
 ];
 
@@ -39,6 +40,7 @@ const viewMenu = (item: ItemMaker, development: boolean): Entry[] => [
   item('Upload screen', 'show-upload'),
   item('Site Manager', 'show-sites'),
   item('Connection check', 'show-check'),
+  item('Messages', 'show-messages'),
   line,
   item('Refresh', 'refresh', 'F5'),
   line,

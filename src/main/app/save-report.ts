@@ -22,7 +22,11 @@ export function reportName(at: Date): string {
  */
 export async function saveReport(file: string, report: ReportForms): Promise<void> {
   const isPage = /^\.html?$/i.test(extname(file));
-  const content = isPage ? report.html() : forReading(report.text());
+  await saveWhole(file, isPage ? report.html() : forReading(report.text()));
+}
+
+/** Writes a text whole or not at all, for this user alone. Rejects AppError `local-...`. */
+export async function saveWhole(file: string, content: string): Promise<void> {
   const half = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomUUID()}.tmp`);
   try {
     await writeFile(half, content, { mode: 0o600, flag: 'wx' });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, Menu, nativeTheme, powerMonitor, screen, shell, type BrowserWindow } from 'electron';
 import type { Failure } from '../../shared/domain/error.ts';
+import type { SendRun } from '../../shared/domain/message-file.ts';
 import { CheckReports } from '../checks/check-reports.ts';
 import { systemClock } from '../clock.ts';
 import { compose, type Services } from '../compose.ts';
@@ -19,9 +20,10 @@ import { PracticeSite } from '../practice/practice-site.ts';
 import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { keychain } from '../secrets/keychain.ts';
 import { appInfo } from './app-info.ts';
-import { chooseFiles, chooseReportFile } from './dialogs.ts';
+import { chooseAnswersFile, chooseFiles, chooseMessageFiles, chooseReportFile } from './dialogs.ts';
 import { keepWindow } from './keep-window.ts';
 import { menuTemplate } from './menu.ts';
+import { messageFiles } from './message-files.ts';
 import { notify } from './notify.ts';
 import { openPage } from './open-page.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -90,6 +92,7 @@ interface Wiring {
 function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): void {
   const { services, secrets, prompts, dataFolder } = wiring;
   const { sites, settings, identities, sessions, sessionLog: log, queue, checks } = services;
+  const { messages, uploadInspections: inspections } = services;
   const ending = new AbortController();
   const practice = new PracticeSite({ folder: join(dataFolder, 'practice'), sites, secrets });
   const siteViews = new SiteViews({ sites, identities, secrets, sessions, checks, notice });
@@ -107,6 +110,12 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
     checks,
     reports,
     saveReport: (siteIds) => askAndSave(window, reports, siteIds),
+    inspections,
+    messages,
+    messageFiles: messageFiles(messages, {
+      chooseFiles: () => chooseMessageFiles(window),
+      saveAs: (suggested, kind) => chooseAnswersFile(window, suggested, kind),
+    }),
     openPage: (site) => openPage(site, (address) => shell.openExternal(address)),
     local: localDrives(window),
     openPractice: () => practice.open(),
@@ -115,7 +124,7 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
   const undo = [
     serveCommands(createRouter(handlers), window, origin),
     publishChanges(
-      { siteViews, settings, sessions, log, queue, checks, prompts, clock: systemClock },
+      { siteViews, settings, sessions, log, queue, checks, messages, prompts, clock: systemClock },
       sendToWindow,
     ),
     checkMornings(window, services),
@@ -204,7 +213,14 @@ function bringToFront(window: BrowserWindow): void {
 }
 
 /** What waits counts too, once something is being sent: it would have been next. */
-function filesUnderWay({ queue }: Services): number {
+function filesUnderWay({ queue, messages }: Services): number {
+  return uploadsUnderWay(queue) + messages.list().runs.filter(isSending).length;
+}
+
+const isSending = ({ status, counts }: SendRun): boolean =>
+  status === 'running' || counts.sending > 0;
+
+function uploadsUnderWay(queue: Services['queue']): number {
   const { transfers, paused } = queue.list();
   const sending = transfers.filter(({ status }) => status === 'sending').length;
   const next = transfers.filter(({ status }) => status === 'waiting').length;

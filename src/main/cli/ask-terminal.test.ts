@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../prompts/ask.ts';
 import { askTerminal, type AskSettings } from './ask-terminal.ts';
+import { someInspection } from '../transfer/testing/some-inspection.ts';
 import { Screen } from './screen.ts';
 import { recordedIo } from './testing/recorded-io.ts';
 
@@ -25,7 +26,7 @@ const password: Question = {
   canRemember: true,
   passphrase: false,
 };
-const nothing: AskSettings = { acceptNewIdentity: false, allowEmpty: false };
+const nothing: AskSettings = { acceptNewIdentity: false, allowEmpty: false, anyFile: false };
 
 async function put(question: Question, answers: readonly string[], settings = nothing) {
   const io = recordedIo({ answers });
@@ -90,6 +91,46 @@ describe('a question on the terminal', () => {
     expect((await put(question, ['yes'])).answer).toEqual({ kind: 'no' });
     expect((await put(question, [], { ...nothing, allowEmpty: true })).answer).toEqual({
       kind: 'yes',
+    });
+  });
+
+  describe('about files that look unusual', () => {
+    const question: Question = {
+      kind: 'preflight',
+      siteId: 's1',
+      files: [{ name: 'a\u001b.hl7', inspection: someInspection('file-cut-off', 'line-ends') }],
+    };
+
+    it('shows what was found, and is no unless somebody says yes', async () => {
+      const { io, answer } = await put(question, ['y']);
+      expect(answer).toEqual({ kind: 'yes' });
+      expect(io.questions).toEqual([{ prompt: 'Send it anyway? [y/N] ', hidden: false }]);
+      expect(io.stderr()).toBe(
+        'a\ufffd.hl7\n  STOP   line 7: The file has a header (FHS) and no trailer (FTS): it may be cut off.\n',
+      );
+      expect((await put(question, [''])).answer).toEqual({ kind: 'no' });
+    });
+
+    it('is no when nobody is there, and says how to go on', async () => {
+      const { io, answer } = await put(question, []);
+      expect(answer).toEqual({ kind: 'no' });
+      expect(io.stderr()).toContain('--any-file');
+    });
+
+    it('is not put when --any-file was given', async () => {
+      const { io, answer } = await put(question, [], { ...nothing, anyFile: true });
+      expect(answer).toEqual({ kind: 'yes' });
+      expect(io.questions).toEqual([]);
+    });
+
+    it('of hundreds names the first twenty', async () => {
+      const inspection = someInspection('not-hl7');
+      const files = Array.from({ length: 300 }, (_, n) => ({ name: `${n}.csv`, inspection }));
+      const { io } = await put({ ...question, files }, ['y']);
+      expect(io.questions[0]?.prompt).toContain('these 300 files');
+      expect(io.stderr()).toContain('19.csv');
+      expect(io.stderr()).not.toContain('20.csv');
+      expect(io.stderr()).toContain('and 280 more files');
     });
   });
 

@@ -2,6 +2,7 @@ import { ciisSupportPhone, isCiisHost } from '../../shared/domain/presets.ts';
 import type { PresentedIdentity } from '../../shared/domain/identity.ts';
 import type { PromptAnswer } from '../../shared/domain/prompt.ts';
 import type { Ask, Question } from '../prompts/ask.ts';
+import { troubleLines } from './findings-text.ts';
 import { printable } from './printable.ts';
 import type { Screen } from './screen.ts';
 import { sizeText } from './size-text.ts';
@@ -11,6 +12,8 @@ export interface AskSettings {
   readonly acceptNewIdentity: boolean;
   /** `--allow-empty` */
   readonly allowEmpty: boolean;
+  /** `--any-file` */
+  readonly anyFile: boolean;
 }
 
 type Of<Kind extends Question['kind']> = Extract<Question, { kind: Kind }>;
@@ -31,6 +34,8 @@ export function askTerminal(screen: Screen, settings: AskSettings): Ask {
         return askPassword(screen, question, signal);
       case 'empty-files':
         return settings.allowEmpty ? yes : no;
+      case 'preflight':
+        return askPreflight(screen, settings, question, signal);
       case 'file-exists':
         return askExists(screen, question, signal);
     }
@@ -103,6 +108,33 @@ async function askPassword(
   if (!canRemember) return { kind: 'password', password, remember: false };
   const keep = await screen.question('Keep it in the keychain of this computer? [y/N] ', signal);
   return { kind: 'password', password, remember: isYes(keep) };
+}
+
+/** A drop of thousands is not told file by file. */
+const mostFilesTold = 20;
+
+async function askPreflight(
+  screen: Screen,
+  { anyFile }: AskSettings,
+  { files }: Of<'preflight'>,
+  signal: AbortSignal,
+): Promise<PromptAnswer> {
+  const told = files
+    .slice(0, mostFilesTold)
+    .flatMap(({ name, inspection }) => [printable(name), ...troubleLines(inspection)]);
+  const more = files.length - mostFilesTold;
+  const about = [...told, ...(more > 0 ? [`and ${more} more files`] : [])].join('\n');
+  if (anyFile) {
+    screen.message(`${about}\nSent all the same, as --any-file says.`);
+    return yes;
+  }
+  screen.problem(about);
+  const them = files.length === 1 ? 'it' : `these ${files.length} files`;
+  const answer = await screen.question(`Send ${them} anyway? [y/N] `, signal);
+  if (answer === null) {
+    screen.problem('Nobody is there to be asked. If it is meant, run this again with --any-file.');
+  }
+  return isYes(answer) ? yes : no;
 }
 
 async function askExists(

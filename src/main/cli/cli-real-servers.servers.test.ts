@@ -40,7 +40,8 @@ for (const [name, protocol, missing, start] of peers) {
       dataDir = mkdtempSync(join(tmpdir(), 'ciis-cli-'));
       const address = ['--host', '127.0.0.1', '--port', String(server.port)];
       const site = ['--label', 'Clinic', '--protocol', protocol, '--username', server.username];
-      expect(await cli('sites', 'add', ...site, ...address)).toMatchObject({ code: 0 });
+      const add = ['sites', 'add', ...site, ...address, '--any-file'];
+      expect(await cli(...add)).toMatchObject({ code: 0 });
     });
     afterAll(async () => {
       await server.stop();

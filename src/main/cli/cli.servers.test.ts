@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeServer } from '../../../e2e/servers/availability.ts';
 import { startProxy, type Proxy } from '../../../e2e/servers/proxy.ts';
 import { startKeyring } from '../../../scripts/keyring.mjs';
+import { update } from '../hl7/testing/samples.ts';
 import { startPractice, type Practice } from '../practice/practice-server.ts';
 import {
   runCli,
@@ -66,7 +67,12 @@ async function cliProcess(
   return run;
 }
 
-const addSite = (port: number, label = 'Clinic', more: readonly string[] = []): Promise<CliRun> =>
+/** Most of these tests are about how files go, whatever is in them. */
+const addSite = (
+  port: number,
+  label = 'Clinic',
+  more: readonly string[] = ['--any-file'],
+): Promise<CliRun> =>
   cli(
     ['sites', 'add', '--label', label, '--protocol', 'sftp', '--host', '127.0.0.1'].concat(
       ['--port', String(port), '--username', server.username],
@@ -129,7 +135,7 @@ describe('an upload from the command line', () => {
   it('goes to the folder that --to names, or to that of the site', async () => {
     mkdirSync(join(server.folder, 'in'));
     mkdirSync(join(server.folder, 'own'));
-    await addSite(server.port, 'Clinic', ['--remote-dir', '/own']);
+    await addSite(server.port, 'Clinic', ['--remote-dir', '/own', '--any-file']);
     const one = file('one.hl7', 'MSH|\r');
     expect((await upload([one, '--to', '/in', ...pinned()])).code).toBe(0);
     expect(arrived('in/one.hl7').toString()).toBe('MSH|\r');
@@ -187,6 +193,52 @@ describe('an upload from the command line', () => {
     await addSite(server.port);
     const run = await upload([file('one.hl7', 'x'), '--verbose', ...pinned()]);
     expect(run.stderr).toContain('SSH-2.0-');
+  });
+});
+
+describe('the pre-flight check of an upload', () => {
+  const clean = update() + update({ controlId: 'RS-2', identifier: '1002' });
+
+  it('costs a clean file nothing, and changes nothing in it', async () => {
+    await addSite(server.port, 'Clinic', []);
+    const crlf = `\ufeff${clean.replaceAll('\r', '\r\n')}`;
+    const run = await upload([file('a.hl7', clean), file('b.hl7', crlf), ...pinned()]);
+    expect(run.code, run.stderr).toBe(0);
+    expect(arrived('a.hl7').toString()).toBe(clean);
+    expect(arrived('b.hl7').toString()).toBe(crlf);
+  });
+
+  it('leaves what looks unusual when nobody is there to be asked: 1', async () => {
+    await addSite(server.port, 'Clinic', []);
+    const files = [file('a.csv', 'name,born\r\n'), file('b.hl7', `FHS|^~\\&\r${clean}`)];
+    const run = await upload([...files, file('c.hl7', clean), '--json', ...pinned()]);
+    expect(run.code).toBe(1);
+    for (const name of files) {
+      expect(run.events().find((each) => each['file'] === name)).toMatchObject({
+        status: 'failed',
+        error: { code: 'preflight-declined' },
+      });
+    }
+    expect(run.stderr).toContain('STOP   line 1: The file has a header (FHS) and no trailer');
+    expect(run.stderr).toContain('--any-file');
+    expect(run.events().at(-1)).toMatchObject({ verified: 1, failed: 2, exitCode: 1 });
+    expect(readdirSync(server.folder)).toEqual(['c.hl7']);
+
+    expect((await upload([...files, '--any-file'])).code).toBe(0);
+    expect(arrived('a.csv').toString()).toBe('name,born\r\n');
+  });
+
+  it('stops what is broken, whatever is said: 1', async () => {
+    await addSite(server.port, 'Clinic', []);
+    const broken = file('a.hl7', clean.replace('^Ada', '\r^Ada'));
+    const run = await upload([broken, '--json', '--any-file', ...pinned()]);
+    expect(run.code).toBe(1);
+    expect(run.events()[0]).toMatchObject({
+      status: 'failed',
+      error: { code: 'preflight-stopped' },
+    });
+    expect(run.stdout + run.stderr).not.toMatch(/Sample|Ada/);
+    expect(readdirSync(server.folder)).toEqual([]);
   });
 });
 

@@ -1,6 +1,15 @@
+import type { FindingCode } from '../../shared/domain/inspection.ts';
 import type { SiteSettings } from '../../shared/domain/site.ts';
 
-export const verbs = ['sites', 'check', 'upload', 'password', 'practice'] as const;
+export const verbs = [
+  'sites',
+  'check',
+  'inspect',
+  'upload',
+  'send',
+  'password',
+  'practice',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a person asked the command line to do. Sites are named by label (or id), as typed. */
@@ -12,7 +21,9 @@ export type Command =
   | { readonly kind: 'sites-remove'; readonly site: string }
   | { readonly kind: 'sites-forget-identity'; readonly site: string }
   | CheckCommand
+  | InspectCommand
   | UploadCommand
+  | SendCommand
   | { readonly kind: 'password-set'; readonly site: string }
   | { readonly kind: 'practice'; readonly json: boolean };
 
@@ -36,6 +47,32 @@ export interface UploadCommand {
   readonly to: string | null;
   readonly json: boolean;
   readonly allowEmpty: boolean;
+  /** Yes to what the pre-flight check asks. */
+  readonly anyFile: boolean;
+}
+
+export interface InspectCommand {
+  readonly kind: 'inspect';
+  /** Files and folders, as typed. */
+  readonly paths: readonly string[];
+  /** The site they are looked at for; null: any one that takes uploads. */
+  readonly site: string | null;
+  readonly json: boolean;
+}
+
+export interface SendCommand {
+  readonly kind: 'send';
+  readonly site: string;
+  /** Files and folders, as typed. */
+  readonly paths: readonly string[];
+  readonly json: boolean;
+  /** Where the answers go, as typed. */
+  readonly answers: string | null;
+  readonly summary: string | null;
+  /** Messages that may be on their way at once; null: as the site says. */
+  readonly atATime: number | null;
+  /** Findings that are no reason not to send. */
+  readonly yes: readonly FindingCode[];
 }
 
 /** Options that every verb takes, before or after it. */

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/domain/error.ts';
 import type { TransferStatus } from '../../shared/domain/transfer.ts';
 import { someCheck, someSite } from '../../shared/domain/testing/some-check.ts';
-import { exitCodeOfChecks, exitCodeOfConnecting, exitCodeOfTransfers } from './exit-codes.ts';
+import {
+  exitCodeOfChecks,
+  exitCodeOfConnecting,
+  exitCodeOfSending,
+  exitCodeOfTransfers,
+} from './exit-codes.ts';
 
 const ended = (status: TransferStatus, code?: ErrorCode) => ({
   status,
@@ -31,6 +36,17 @@ describe('the exit code of a run', () => {
     expect(exitCodeOfConnecting('password-missing')).toBe(3);
     expect(exitCodeOfConnecting('identity-unknown')).toBe(4);
     expect(exitCodeOfConnecting('storage-failed')).toBe(1);
+  });
+});
+
+describe('the exit code of sending messages', () => {
+  it('is that of the reason that a person must act on first', () => {
+    expect(exitCodeOfSending(true, [])).toBe(0);
+    expect(exitCodeOfSending(false, [])).toBe(1);
+    expect(exitCodeOfSending(false, ['reply-lost', 'preflight-stopped'])).toBe(1);
+    expect(exitCodeOfSending(false, ['gateway-fault', 'login-refused'])).toBe(3);
+    expect(exitCodeOfSending(false, ['gateway-page'])).toBe(3);
+    expect(exitCodeOfSending(false, ['login-refused', 'identity-changed'])).toBe(4);
   });
 });
 

@@ -73,6 +73,19 @@ export function exitCodeOfChecks(
   return allReady && allPortsThrough ? exitCodes.allAccepted : exitCodes.notConnected;
 }
 
+/**
+ * Of messages: `failures` are why some were not accepted or not sent. A gateway that shows a page for people is
+ * as good as not there.
+ */
+export function exitCodeOfSending(allWell: boolean, failures: readonly ErrorCode[]): ExitCode {
+  if (allWell) return exitCodes.allAccepted;
+  const codes = failures.map((code) =>
+    code === 'gateway-page' ? exitCodes.notConnected : exitCodeOfFailure(code),
+  );
+  if (codes.includes(exitCodes.identity)) return exitCodes.identity;
+  return codes.includes(exitCodes.notConnected) ? exitCodes.notConnected : exitCodes.someNot;
+}
+
 type Ended = Pick<Transfer, 'status' | 'failure'>;
 
 /** Of a run's ended files: the reason that a person must act on first decides. No file at all is not "all accepted". */

@@ -93,7 +93,12 @@ export function jsonSummary(summary: Summary): string {
   return JSON.stringify({ event: 'summary', ...summary });
 }
 
-function jsonError(failure: Failure | null, about: ErrorContext, file: string): object | null {
+/** A failure as it is in every line of JSON: code, sentence, next step, detail. */
+export function jsonError(
+  failure: Failure | null,
+  about: ErrorContext,
+  file: string,
+): object | null {
   if (failure === null) return null;
   const { sentence, nextStep } = describe(failure, { ...about, file: baseName(file) });
   return { code: failure.code, sentence, nextStep, detail: printable(failure.detail) };

@@ -40,6 +40,7 @@ const takenBy: Readonly<Record<string, readonly Protocol[]>> = {
   'key-file': ['sftp'],
   'older-algorithms': ['sftp'],
   'data-ports': ['ftps'],
+  'any-file': ['sftp', 'ftps'],
   'min-tls': ['ftps', 'soap', 'web'],
   url: ['soap', 'web'],
   wsdl: ['soap'],
@@ -62,6 +63,7 @@ export function parseSiteSettings(words: Words): SiteSettings {
     signIn: keyFile === undefined ? base.signIn : { kind: 'key', file: keyFile },
     minTls: minTls(texts.get('min-tls')) ?? base.minTls,
     olderAlgorithms: flags.has('older-algorithms'),
+    preflight: !flags.has('any-file'),
     checkMornings: flags.has('check-mornings'),
     options: { ...base.options, passivePorts: portRange(texts.get('data-ports'), base.options) },
   });

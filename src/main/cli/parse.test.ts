@@ -22,6 +22,7 @@ describe('the arguments of an upload', () => {
         to: '/in',
         json: true,
         allowEmpty: false,
+        anyFile: false,
       },
       global: {
         dataDir: null,
@@ -50,6 +51,40 @@ describe('the arguments of an upload', () => {
     expect(refusal('upload').message).toContain('which site');
     expect(refusal('upload', 'S')).toMatchObject({ topic: 'upload' });
     expect(refusal('upload', 'S', '').message).toContain('empty name');
+  });
+});
+
+describe('the arguments of inspect and send', () => {
+  it('are files, and for whom', () => {
+    expect(parse(['inspect', 'a.hl7', 'b', '--for', 'CIIS SFTP', '--json']).command).toEqual({
+      kind: 'inspect',
+      paths: ['a.hl7', 'b'],
+      site: 'CIIS SFTP',
+      json: true,
+    });
+    expect(parse(['inspect', 'a.hl7']).command).toMatchObject({ site: null, json: false });
+    expect(refusal('inspect')).toMatchObject({ topic: 'inspect' });
+    expect(refusal('inspect', 'a', '--for', '').message).toContain('empty name');
+  });
+
+  it('are a site, files, where the answers go and what is known', () => {
+    const more = ['--answers', 'x.hl7', '--summary=x.csv', '--yes', 'file-cut-off, not-utf-8'];
+    expect(parse(['send', 'Gateway', 'a', '--limit', '2']).command).toMatchObject({ atATime: 2 });
+    expect(refusal('send', 'Gateway', 'a', '--limit', '0').message).toContain('1 to 16');
+    expect(parse(['send', 'Gateway', 'a.hl7', ...more]).command).toEqual({
+      kind: 'send',
+      site: 'Gateway',
+      paths: ['a.hl7'],
+      json: false,
+      answers: 'x.hl7',
+      summary: 'x.csv',
+      atATime: null,
+      yes: ['file-cut-off', 'not-utf-8'],
+    });
+    expect(refusal('send').message).toContain('which site');
+    expect(refusal('send', 'Gateway').message).toContain('which files');
+    expect(refusal('send', 'Gateway', 'a', '--yes', 'whatever').message).toContain('"whatever"');
+    expect(refusal('send', 'Gateway', 'a', '--to', '/in').message).toContain('does not take --to');
   });
 });
 
@@ -240,7 +275,7 @@ describe('what is never taken', () => {
 
   it.each([
     [[], 'Say what to do'],
-    [['send'], 'no command "send"'],
+    [['transmit'], 'no command "transmit"'],
     [['upload', 'S', 'f', '--wrong=secret'], 'no option --wrong.'],
     [['upload', 'S', 'f', '--toString'], 'no option --toString.'],
     [['upload', 'S', 'f', '--json=1'], '--json takes no value'],

@@ -1,5 +1,6 @@
 import { normalFingerprint } from '../identities/fingerprint.ts';
 import { UsageError, verbs, type Command, type GlobalOptions, type Verb } from './command.ts';
+import { readInspect, readSend } from './parse-messages.ts';
 import { parseSiteSettings } from './parse-site-settings.ts';
 import { printable } from './printable.ts';
 import { sortWords, type Words } from './words.ts';
@@ -42,15 +43,20 @@ function readCommand(words: Words): Command {
   if (words.flags.has('help')) return { kind: 'help', topic: verb ?? null };
   if (word === 'help')
     return { kind: 'help', topic: verbs.find((each) => each === rest[0]) ?? null };
-  if (word === undefined) throw new UsageError('Say what to do: sites, check, upload or password.');
+  if (word === undefined)
+    throw new UsageError('Say what to do: sites, check, inspect, upload, send or password.');
   if (verb === undefined) throw new UsageError(`There is no command "${printable(word)}".`);
   switch (verb) {
     case 'sites':
       return readSites(words, rest);
     case 'check':
       return readCheck(words, rest);
+    case 'inspect':
+      return readInspect(words, rest);
     case 'upload':
       return readUpload(words, rest);
+    case 'send':
+      return readSend(words, rest);
     case 'password':
       return readPassword(rest);
     case 'practice':
@@ -105,6 +111,7 @@ function readUpload({ texts, flags }: Words, [site, ...paths]: readonly string[]
     to: texts.get('to') ?? null,
     json: flags.has('json'),
     allowEmpty: flags.has('allow-empty'),
+    anyFile: flags.has('any-file'),
   };
 }
 

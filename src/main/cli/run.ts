@@ -1,12 +1,18 @@
 import { toFailure } from '../../shared/domain/error.ts';
+import type { Site } from '../../shared/domain/site.ts';
+import { systemClock } from '../clock.ts';
 import type { Services } from '../compose.ts';
-import { UsageError, type Command, type GlobalOptions } from './command.ts';
+import { inspectFile } from '../messages/inspect-file.ts';
+import { UsageError, type Command, type GlobalOptions, type InspectCommand } from './command.ts';
 import { check } from './commands/check.ts';
 import { setPassword } from './commands/password.ts';
 import { servePractice } from './commands/practice.ts';
 import { addSite, forgetIdentity, listSites, removeSite } from './commands/sites.ts';
+import { inspect, type InspectParts } from './commands/inspect.ts';
+import { send } from './commands/send.ts';
 import { upload } from './commands/upload.ts';
 import { exitCodeOfFailure, exitCodes, type ExitCode } from './exit-codes.ts';
+import { findSite } from './find-site.ts';
 import type { Io } from './io.ts';
 import { plainFailure } from './output.ts';
 import { parse, type Parsed } from './parse.ts';
@@ -21,7 +27,14 @@ export interface RunParts {
     io: Io,
     screen: Screen,
     global: GlobalOptions,
-    options: { readonly allowEmpty: boolean; readonly offersPassword: () => boolean },
+    options: {
+      readonly allowEmpty: boolean;
+      readonly anyFile: boolean;
+      readonly asksPasswordOnce: boolean;
+      /** Undefined: as the sites say. */
+      readonly messagesAtATime: number | undefined;
+      readonly offersPassword: () => boolean;
+    },
   ) => Services;
 }
 
@@ -41,6 +54,9 @@ export async function run(args: readonly string[], parts: RunParts): Promise<Exi
         return exitCodes.allAccepted;
       case 'practice':
         return await servePractice(io, screen, global, command);
+      case 'inspect':
+        if (command.site === null) return await inspect(inspectParts, screen, io, command, null);
+        return await withServices(parts, screen, { command, global });
       default:
         return await withServices(parts, screen, { command, global });
     }
@@ -71,6 +87,9 @@ async function withServices(
   let offersPassword = true;
   const services = startServices(io, screen, global, {
     allowEmpty,
+    anyFile: command.kind === 'upload' && command.anyFile,
+    asksPasswordOnce: command.kind === 'send',
+    messagesAtATime: command.kind === 'send' ? (command.atATime ?? undefined) : undefined,
     offersPassword: () => offersPassword,
   });
   const stopLog = global.verbose ? showSessionLog(services.sessionLog, screen) : () => undefined;
@@ -85,6 +104,11 @@ async function withServices(
     stopLog();
   }
 }
+
+const inspectParts: InspectParts = { inspectFile, now: () => systemClock.now() };
+
+const siteToInspectFor = ({ sites }: Services, { site }: InspectCommand): Site | null =>
+  site === null ? null : findSite(sites, site, 'inspect');
 
 async function perform(
   io: Io,
@@ -104,6 +128,10 @@ async function perform(
       return forgetIdentity(services, screen, command);
     case 'password-set':
       return setPassword(services, screen, io, command, global);
+    case 'inspect':
+      return inspect(inspectParts, screen, io, command, siteToInspectFor(services, command));
+    case 'send':
+      return send(services, screen, io, command);
     case 'upload':
       return upload(services, screen, io, command);
   }

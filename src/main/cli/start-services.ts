@@ -5,6 +5,7 @@ import { compose, type Services } from '../compose.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
 import { keychain } from '../secrets/keychain.ts';
 import type { SecretSource } from '../sessions/credentials.ts';
+import { askingPasswordOnce } from './ask-password-once.ts';
 import { askTerminal } from './ask-terminal.ts';
 import type { GlobalOptions } from './command.ts';
 import type { Io } from './io.ts';
@@ -30,9 +31,16 @@ export function startServices(
   global: GlobalOptions,
   {
     allowEmpty,
+    anyFile,
+    asksPasswordOnce,
+    messagesAtATime,
     offersPassword,
   }: {
     readonly allowEmpty: boolean;
+    readonly anyFile: boolean;
+    readonly asksPasswordOnce: boolean;
+    /** Undefined: as the sites say. */
+    readonly messagesAtATime: number | undefined;
     /** Whether the password that came with this run may be used now. */
     readonly offersPassword: () => boolean;
   },
@@ -43,10 +51,16 @@ export function startServices(
     clock: systemClock,
     service: place.keychainService,
   });
+  const ask = askTerminal(screen, {
+    acceptNewIdentity: global.acceptNewIdentity,
+    allowEmpty,
+    anyFile,
+  });
   const services = compose({
     dataFolder: place.folder,
     secrets,
-    ask: askTerminal(screen, { acceptNewIdentity: global.acceptNewIdentity, allowEmpty }),
+    ask: asksPasswordOnce ? askingPasswordOnce(ask) : ask,
+    messagesAtATime,
     clock: systemClock,
     newId: randomUUID,
     owner: `cli-${randomUUID()}`,

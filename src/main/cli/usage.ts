@@ -11,14 +11,17 @@ const everyVerb = `Every command takes, before or after its name:
   -h, --help              this text, or that of a command
   --version               the version`;
 
-const general = `ciis-connect sends immunization files to CIIS over SFTP and FTPS.
+const general = `ciis-connect sends immunization data to CIIS: files over SFTP and FTPS, messages
+to the real-time gateway.
 
   ciis-connect sites                  shows the saved sites
   ciis-connect sites add ...          saves a site
   ciis-connect sites remove SITE      removes it, with its password
   ciis-connect password set SITE      keeps a site's password in the keychain
   ciis-connect check SITE|--all       tests the connection, step by step
+  ciis-connect inspect FILE...        looks at files before they go; sends nothing
   ciis-connect upload SITE FILE...    sends files and folders
+  ciis-connect send SITE FILE...      sends HL7 messages one by one, and shows the answers
   ciis-connect practice               runs a practice server on this computer
 
 ${everyVerb}
@@ -26,7 +29,7 @@ ${everyVerb}
 The password comes from the keychain, else from CIIS_CONNECT_PASSWORD, else from
 --password-stdin, else you are asked for it. It is never an argument.
 
-Exit codes: 0 all files were accepted · 1 some file was not · 2 wrong usage ·
+Exit codes: 0 all files or messages were accepted · 1 some were not · 2 wrong usage ·
 3 no connection, or sign-in refused · 4 the server's identity is unknown or changed
 
 "ciis-connect COMMAND --help" tells more.`;
@@ -47,6 +50,7 @@ ciis-connect sites add --label L --protocol sftp|ftps --host H [--port P] --user
   [--key-file FILE]      sign in with this private key (SFTP) instead of a password
   [--older-algorithms]   allow an older server's encryption (SFTP), if CIIS said so
   [--data-ports A-B]     the ports for the data (FTPS) that a firewall lets through
+  [--any-file]           files are not looked at before they are sent
 
 ciis-connect sites add --label L --protocol soap --url U [--wsdl U] --username U --facility-id F
   A real-time gateway; --wsdl is where it describes itself.
@@ -87,13 +91,31 @@ Exit codes: 0 every site is ready · 3 some site is not, signing in was not trie
 data port was dropped, or it was stopped (Ctrl+C) · 4 a server's identity is unknown,
 changed or not to be trusted · 2 wrong usage`,
 
-  upload: `ciis-connect upload SITE FILE... [--to DIR] [--json] [--allow-empty]
-  Sends files, and folders with all that is in them, and checks that they arrived.
-  SITE is one of SFTP or FTPS.
+  inspect: `ciis-connect inspect FILE... [--json] [--for SITE]
+  The pre-flight check: what each file is (messages, patients, dates, test or
+  production), whether it is complete, and what looks wrong, with its line.
+  Folders are looked at with all that is in them. Nothing is sent, and nothing that
+  a patient's field says is shown.
+
+  --json       one object a file
+  --for SITE   as for that site: is it marked test or production, as it should be,
+               and from the right facility?
+
+  STOP   it is not sent, or only if you say so    ask    it is sent if you say so
+  warn   look at it; the registry decides         note   a fact
+  fixed  put right on the way to the real-time gateway; an upload is sent as it is
+
+Exit codes: 0 nothing stops · 1 something does, or a file can't be read · 2 wrong usage`,
+
+  upload: `ciis-connect upload SITE FILE... [--to DIR] [--json] [--allow-empty] [--any-file]
+  Looks at files, and folders with all that is in them, sends them and checks that
+  they arrived. SITE is one of SFTP or FTPS.
 
   --to DIR        a folder of the server instead of the site's own
   --json          one object a line: "transfer" for each file, "summary" at the end
   --allow-empty   also send files of zero bytes; else they are refused
+  --any-file      also send what is no HL7 or may be cut off; else you are asked, and
+                  without a terminal it is not sent
 
   Test and production files go to the same place at CIIS: what you send is real.
 
@@ -103,6 +125,33 @@ Each file ends as one of
   unknown     the link broke before the server's word: look before you send again
   failed      it says why, and what to do
   cancelled   it was stopped (Ctrl+C; a second Ctrl+C ends at once)`,
+
+  send: `ciis-connect send SITE FILE... [--json] [--answers FILE] [--summary FILE] [--limit N]
+                       [--yes CODE,...]
+  Looks at each file, sends its messages one by one, and tells each answer as it
+  comes, in the order of the file. SITE is a real-time gateway.
+
+  --json           one object a line: "message" for each, "summary" at the end; "file"
+                   for a file of which nothing was sent
+  --answers FILE   saves the answers as one batch that a record system can read
+  --summary FILE   saves a table (CSV): control IDs, verdicts, codes, no patients
+  --limit N        so many messages on their way at once (1 to 16), not as the site says
+  --yes CODE,...   sends in spite of these findings ("inspect --json" has the codes);
+                   else you are asked, and without a terminal the file is not sent
+
+  Answers may name patients: they are shown on standard output, and logged nowhere.
+
+Each message ends as one of
+  accepted               the registry took it
+  accepted-with-remarks  it took it, and reports something
+  not-accepted           it says why
+  no-proper-answer       what came back is no acknowledgement
+  unknown                the link broke before the answer: look before you send again
+  not-sent               it says why
+
+Exit codes: 0 all were accepted, with or without remarks · 1 some were not, or it was
+stopped (Ctrl+C) · 3 no connection, or sign-in refused · 4 the server's identity is
+unknown or changed · 2 wrong usage`,
 
   password: `ciis-connect password set SITE
   Asks for the password (or key passphrase) of a site and keeps it in the keychain

@@ -32,20 +32,21 @@ const verbOptions: Readonly<Record<Verb, Readonly<Record<string, 'string' | 'boo
     url: 'string',
     wsdl: 'string',
     'facility-id': 'string',
+    'any-file': 'boolean',
     'check-mornings': 'boolean',
   },
   check: { ...jsonOption, all: 'boolean', sweep: 'boolean', insist: 'boolean' },
-  upload: { ...jsonOption, to: 'string', 'allow-empty': 'boolean' },
+  inspect: { ...jsonOption, for: 'string' },
+  upload: { ...jsonOption, to: 'string', 'allow-empty': 'boolean', 'any-file': 'boolean' },
+  send: { ...jsonOption, answers: 'string', summary: 'string', yes: 'string', limit: 'string' },
   password: {},
   practice: jsonOption,
 };
 
-const kinds: Readonly<Record<string, 'string' | 'boolean'>> = {
-  ...globalOptions,
-  ...verbOptions.sites,
-  ...verbOptions.check,
-  ...verbOptions.upload,
-};
+/** An option has the same kind with every verb that takes it. */
+const kinds: Readonly<Record<string, 'string' | 'boolean'>> = Object.fromEntries(
+  [globalOptions, ...Object.values(verbOptions)].flatMap((options) => Object.entries(options)),
+);
 
 const shortNames: Readonly<Record<string, string>> = { h: 'help', q: 'quiet', v: 'verbose' };
 

@@ -34,6 +34,26 @@ function desk() {
     reports: { text: note('report', 'the report') },
     saveReport: note('save', '/home/u/report.txt'),
     openPage: note('open'),
+    inspections: { inspect: (paths: readonly string[]) => note('inspect', [])(paths) },
+    messages: {
+      list: note('list', { files: [], runs: [] }),
+      open: note('open', []),
+      close: note('close'),
+      setLetters: note('letters'),
+      rows: note('rows', { total: 0, rows: [] }),
+      view: note('view'),
+      answer: note('answer', null),
+      send: note('send'),
+      inspect: note('look'),
+      pause: note('pause'),
+      resume: note('resume'),
+      stop: note('stop'),
+    },
+    messageFiles: {
+      choose: note('choose', []),
+      saveAnswers: note('answers', null),
+      saveSummary: note('summary', null),
+    },
   };
   const route = createRouter(createHandlers(parts as unknown as HandlerParts));
   return { calls, check, site, route };
@@ -74,4 +94,56 @@ it('opens the page of a saved site, and of nothing else', async () => {
     error: { code: 'site-not-found' },
   });
   expect(calls).toEqual([['open', site]]);
+});
+
+it('looks at files for a site that there is', async () => {
+  const { calls, site, route } = desk();
+  await route('files.inspect', { siteId: site.id, paths: ['/a', '/b'] });
+  expect(calls).toEqual([['inspect', ['/a', '/b']]]);
+  expect(await route('files.inspect', { siteId: 'gone', paths: ['/a'] })).toMatchObject({
+    error: { code: 'site-not-found' },
+  });
+  const many = Array<string>(101).fill('/a');
+  expect(await route('files.inspect', { siteId: site.id, paths: many })).toMatchObject({
+    error: { code: 'invalid-input' },
+  });
+});
+
+it('opens, shows, sends and saves messages', async () => {
+  const { calls, route } = desk();
+  const page = { fileId: 'f', from: 0, count: 50, filter: 'all', search: 'x' } as const;
+  const selection = { kind: 'refused' } as const;
+  const consent = ['production-to-test'];
+  await route('messages.list', undefined);
+  await route('messages.open', { paths: ['/a'] });
+  await route('messages.choose', undefined);
+  await route('messages.setLetters', { fileId: 'f', letters: 'windows-1252' });
+  await route('messages.rows', page);
+  await route('messages.view', { fileId: 'f', index: 3 });
+  await route('messages.answer', { fileId: 'f', index: 3 });
+  await route('messages.inspect', { siteId: 's', fileId: 'f' });
+  await route('messages.send', { siteId: 's', fileId: 'f', selection, consent });
+  await route('messages.pause', { runId: 'r' });
+  await route('messages.resume', { runId: 'r' });
+  await route('messages.stop', { runId: 'r' });
+  await route('messages.saveAnswers', { fileId: 'f' });
+  await route('messages.saveSummary', { fileId: 'f' });
+  await route('messages.close', { fileId: 'f' });
+  expect(calls).toEqual([
+    ['list'],
+    ['open', ['/a']],
+    ['choose'],
+    ['letters', 'f', 'windows-1252'],
+    ['rows', 'f', 0, 50, 'all', 'x'],
+    ['view', 'f', 3],
+    ['answer', 'f', 3],
+    ['look', 's', 'f'],
+    ['send', 's', 'f', selection, consent],
+    ['pause', 'r'],
+    ['resume', 'r'],
+    ['stop', 'r'],
+    ['answers', 'f'],
+    ['summary', 'f'],
+    ['close', 'f'],
+  ]);
 });

@@ -1,9 +1,12 @@
-import type { AppInfo } from '../../shared/ipc/contract.ts';
+import type { AppInfo, CommandName } from '../../shared/ipc/contract.ts';
 import type { CheckReports } from '../checks/check-reports.ts';
 import type { ConnectionChecks } from '../checks/connection-checks.ts';
+import type { MessageFile } from '../../shared/domain/message-file.ts';
 import type { LocalFolder, LocalRoot } from '../../shared/domain/remote-entry.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { SessionLog } from '../log/session-log.ts';
+import type { UploadInspections } from '../messages/inspect-files.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { PromptDesk } from '../prompts/prompt-desk.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -27,6 +30,15 @@ export interface HandlerParts {
   readonly reports: CheckReports;
   /** Asks where to. Null: nowhere. */
   readonly saveReport: (siteIds: readonly string[]) => Promise<string | null>;
+  readonly inspections: Pick<UploadInspections, 'inspect'>;
+  readonly messages: Messages;
+  readonly messageFiles: {
+    /** Asks which, and opens them. */
+    readonly choose: () => Promise<readonly MessageFile[]>;
+    /** Ask where to. Null: nowhere. */
+    readonly saveAnswers: (fileId: string) => Promise<string | null>;
+    readonly saveSummary: (fileId: string) => Promise<string | null>;
+  };
   /** Shows the page of a web upload site in the browser. */
   readonly openPage: (site: Site) => Promise<void>;
   readonly local: {
@@ -72,6 +84,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'checks.report': ({ siteIds }) => reports.text(siteIds),
     'checks.saveReport': ({ siteIds }) => parts.saveReport(siteIds),
 
+    ...messageHandlers(parts),
+
     'sessions.list': () => sessions.states(),
     'sessions.connect': ({ siteId }) => sessions.connect(siteId, parts.signal),
     'sessions.disconnect': ({ siteId }) => sessions.disconnect(siteId),
@@ -100,5 +114,35 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'prompts.answer': ({ id, answer }) => prompts.answer(id, answer),
 
     'practice.open': async () => siteViews.view(await parts.openPractice()),
+  };
+}
+
+type MessageCommand = Extract<CommandName, `messages.${string}` | 'files.inspect'>;
+
+function messageHandlers(parts: HandlerParts): Pick<Handlers, MessageCommand> {
+  const { sites, inspections, messages, messageFiles } = parts;
+  return {
+    'files.inspect': ({ siteId, paths }) => {
+      sites.get(siteId); // Throws where there is none; it changes nothing about what is found.
+      return inspections.inspect(paths, parts.signal);
+    },
+
+    'messages.list': () => messages.list(),
+    'messages.open': ({ paths }) => messages.open(paths),
+    'messages.choose': () => messageFiles.choose(),
+    'messages.close': ({ fileId }) => messages.close(fileId),
+    'messages.setLetters': ({ fileId, letters }) => messages.setLetters(fileId, letters),
+    'messages.rows': ({ fileId, from, count, filter, search }) =>
+      messages.rows(fileId, from, count, filter, search),
+    'messages.view': ({ fileId, index }) => messages.view(fileId, index),
+    'messages.answer': ({ fileId, index }) => messages.answer(fileId, index),
+    'messages.send': ({ siteId, fileId, selection, consent }) =>
+      messages.send(siteId, fileId, selection, consent),
+    'messages.inspect': ({ siteId, fileId }) => messages.inspect(siteId, fileId),
+    'messages.pause': ({ runId }) => messages.pause(runId),
+    'messages.resume': ({ runId }) => messages.resume(runId),
+    'messages.stop': ({ runId }) => messages.stop(runId),
+    'messages.saveAnswers': ({ fileId }) => messageFiles.saveAnswers(fileId),
+    'messages.saveSummary': ({ fileId }) => messageFiles.saveSummary(fileId),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, Sweep } from '../../shared/domain/check.ts';
 import { AppError, type Failure } from '../../shared/domain/error.ts';
+import type { MessageFile, MessageRow, SendRun } from '../../shared/domain/message-file.ts';
 import { settingsSchema } from '../../shared/domain/settings.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, SitesSnapshot } from '../../shared/ipc/contract.ts';
@@ -53,6 +54,8 @@ function start() {
   const problems = source<[Failure]>();
   const checks = source<[Check]>();
   const sweeps = source<[Sweep]>();
+  const messageFiles = source<[string, MessageFile | null]>();
+  const runs = source<[SendRun, readonly MessageRow[]]>();
   const prompts = new PromptDesk(() => 'p1');
   const clock = handClock();
   const looks: { resolve: (snapshot: SitesSnapshot) => void; reject: (why: Error) => void }[] = [];
@@ -67,11 +70,13 @@ function start() {
     log: { onAppended: log.on },
     queue: { onChanged: changes.on, onProgressed: progress.on, onProblem: problems.on },
     checks: { onChanged: checks.on, onSwept: sweeps.on },
+    messages: { onFileChanged: messageFiles.on, onRunChanged: runs.on },
     prompts,
     clock,
   };
   const stop = publishChanges(parts, (name, payload) => void sent.push([name, payload]));
-  const sources = { sites, settings, sessions, log, changes, progress, problems, checks, sweeps };
+  const work = { changes, progress, problems, checks, sweeps, messageFiles, runs };
+  const sources = { sites, settings, sessions, log, ...work };
   return { ...sources, sources, prompts, clock, looks, sent, stop };
 }
 
@@ -102,6 +107,17 @@ describe('publishChanges', () => {
     expect(sent).toEqual([
       ['checks.changed', { check }],
       ['checks.swept', { sweep }],
+    ]);
+  });
+
+  it('sends a file of messages that is read or closed, and each step of a run', () => {
+    const { messageFiles, runs, sent } = start();
+    const run = { id: 'r', status: 'running' } as SendRun;
+    messageFiles.tell('f', null);
+    runs.tell(run, []);
+    expect(sent).toEqual([
+      ['messages.fileChanged', { fileId: 'f', file: null }],
+      ['messages.runChanged', { run, rows: [] }],
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../clock.ts';
 import type { SessionLog } from '../log/session-log.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { PromptDesk } from '../prompts/prompt-desk.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -20,6 +21,7 @@ export interface PublisherParts {
   readonly log: Pick<SessionLog, 'onAppended'>;
   readonly queue: Pick<TransferQueue, 'onChanged' | 'onProgressed' | 'onProblem'>;
   readonly checks: Pick<ConnectionChecks, 'onChanged' | 'onSwept'>;
+  readonly messages: Pick<Messages, 'onFileChanged' | 'onRunChanged'>;
   readonly prompts: Pick<PromptDesk, 'watch'>;
   readonly clock: Clock;
 }
@@ -29,7 +31,7 @@ const logLinesEveryMs = 100;
 
 /** Every change of the services becomes an event. Returns its undo, which sends nothing more. */
 export function publishChanges(parts: PublisherParts, publish: Publish): () => void {
-  const { siteViews, settings, sessions, log, queue, checks, prompts, clock } = parts;
+  const { siteViews, settings, sessions, log, queue, checks, messages, prompts, clock } = parts;
   const undo = [
     publishSites(siteViews, publish),
     publishLog(log, clock, publish),
@@ -40,6 +42,8 @@ export function publishChanges(parts: PublisherParts, publish: Publish): () => v
     queue.onProblem((failure) => publish('app.notice', { failure })),
     checks.onChanged((check) => publish('checks.changed', { check })),
     checks.onSwept((sweep) => publish('checks.swept', { sweep })),
+    messages.onFileChanged((fileId, file) => publish('messages.fileChanged', { fileId, file })),
+    messages.onRunChanged((run, rows) => publish('messages.runChanged', { run, rows })),
     prompts.watch({
       asked: (prompt) => publish('prompts.asked', prompt),
       ended: (id) => publish('prompts.withdrawn', { id }),

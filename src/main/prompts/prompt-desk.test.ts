@@ -60,6 +60,16 @@ describe('PromptDesk', () => {
     expect(await answer).toEqual({ kind: 'no' });
   });
 
+  it('takes a yes or a no about files that look unusual', async () => {
+    const { desk, signal } = deskWithWindow();
+    const answer = desk.ask({ kind: 'preflight', siteId: 's1', files: [] }, signal);
+    expect(() => desk.answer('p1', { kind: 'exists', choice: 'skip', forAll: true })).toThrow(
+      /does not answer/,
+    );
+    desk.answer('p1', { kind: 'yes' });
+    expect(await answer).toEqual({ kind: 'yes' });
+  });
+
   it('withdraws a question whose asker gave up, with the answer no', async () => {
     const { desk, ended } = deskWithWindow();
     const controller = new AbortController();

@@ -8,6 +8,7 @@ const fitting: Readonly<Record<PromptKind, PromptAnswer['kind']>> = {
   'identity-new': 'yes',
   'identity-changed': 'yes',
   'empty-files': 'yes',
+  preflight: 'yes',
   password: 'password',
   'file-exists': 'exists',
 };

@@ -5,6 +5,7 @@ import { Conflicts } from './conflict.ts';
 import { Gate } from './gate.ts';
 import type { TransferLedger } from './ledger.ts';
 import { nextUp } from './next-up.ts';
+import type { Preflight } from './preflight.ts';
 import { ProgressMeter } from './progress.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { RemoteFolders } from './remote-folders.ts';
@@ -36,7 +37,7 @@ export class Dispatch {
   #starting = false;
   #startAgain = false;
 
-  constructor(parts: QueueParts, ledger: TransferLedger) {
+  constructor(parts: QueueParts, ledger: TransferLedger, preflight: Preflight) {
     this.#parts = parts;
     this.#ledger = ledger;
     this.progress = new ProgressMeter(parts.clock);
@@ -45,6 +46,7 @@ export class Dispatch {
       log: parts.log,
       conflicts: new Conflicts(parts.ask),
       folders: new RemoteFolders(),
+      preflight,
     };
   }
 
@@ -207,6 +209,7 @@ export class Dispatch {
     const run = this.#runs.get(id);
     const transfer = this.#ledger.get(id);
     this.#runs.delete(id);
+    this.#runner.preflight.forget(id);
     this.progress.end(id);
     if (run === undefined || transfer === undefined) return;
     const at = this.#parts.clock.now();

@@ -9,7 +9,7 @@ export interface IntakeParts {
   readonly newId: () => string;
   readonly now: number;
   readonly owner: string;
-  /** Of the first of them; the others follow. */
+  /** Of the first of them; the others follow. What is listed in parts gets its last position then. */
   readonly position: number;
   /** A transfer that is not over yet and writes to this place. */
   readonly pending: (target: string) => Transfer | undefined;

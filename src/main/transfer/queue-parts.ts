@@ -1,3 +1,4 @@
+import type { Inspection } from '../../shared/domain/inspection.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import type { Clock } from '../clock.ts';
@@ -23,6 +24,11 @@ export interface QueueParts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly ask: Ask;
+  /**
+   * Looks at a file for the pre-flight check of an upload. Rejects `local-not-found`, `local-permission`,
+   * `local-locked`, `local-not-a-file`, `local-read-failed`, and `cancelled` when the signal ends.
+   */
+  readonly inspect: (path: string, signal: AbortSignal) => Promise<Inspection>;
   readonly log: SessionLog;
   /** Whose transfers these are: the app's, or one run of the command line. */
   readonly owner: string;

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { utimesSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '../../shared/domain/error.ts';
@@ -7,16 +7,25 @@ import { defaultOptions } from '../../shared/domain/site.ts';
 import { hasEnded, type TransferStatus } from '../../shared/domain/transfer.ts';
 import { tempFolder } from '../storage/testing/temp-database.ts';
 import { desk } from './testing/desk.ts';
+import { someInspection } from './testing/some-inspection.ts';
 
 const id = 'site-1';
 const filesAtATime = 3;
+
+const inspections = [
+  someInspection(),
+  someInspection('not-hl7'),
+  someInspection('version'),
+  someInspection('broken-line', 'not-utf-8'),
+];
+let changes = 0;
 
 /** What a person or a server may do next; `of` picks which of the files or uploads it is about. */
 const step = fc.record({
   act: fc.constantFrom(
     ...(['upload', 'pause', 'resume', 'cancel', 'retry', 'clear', 'pauseAll', 'goOn'] as const),
     ...(['accept', 'accept', 'accept', 'refuse', 'lose', 'disconnect', 'breakDisk'] as const),
-    'mendDisk' as const,
+    ...(['mendDisk', 'sayYes', 'sayNo', 'touch'] as const),
   ),
   of: fc.nat({ max: 7 }),
 });
@@ -33,6 +42,13 @@ function watched(files: readonly string[]) {
   const held: { accept(): void; refuse(error: AppError): void }[] = [];
   d.server.onSend = () =>
     new Promise((accept, reject) => held.push({ accept, refuse: (error) => reject(error) }));
+  // Some are asked about, some refused, and what a person answers changes.
+  let says: 'yes' | 'no' = 'yes';
+  d.state.answer = () => Promise.resolve({ kind: says });
+  d.state.inspect = (path) =>
+    Promise.resolve(
+      inspections[Number(/\d+/.exec(basename(path))) % inspections.length] ?? someInspection(),
+    );
   const last = new Map<string, TransferStatus>();
   const broken: string[] = [];
   let retrying = false;
@@ -89,6 +105,13 @@ function watched(files: readonly string[]) {
       case 'disconnect':
         void d.sessions.disconnect(id);
         break;
+      case 'sayYes':
+      case 'sayNo':
+        says = kind === 'sayYes' ? 'yes' : 'no';
+        break;
+      case 'touch':
+        utimesSync(files[of] ?? '', new Date(), new Date((changes += 1) * 1000));
+        break;
       case 'breakDisk':
       case 'mendDisk':
         d.store.broken = kind === 'breakDisk';
@@ -108,6 +131,8 @@ function watched(files: readonly string[]) {
         if (!hasEnded(each.status)) expect(d.store.rows.get(each.id)?.status).toBe(each.status);
     for (const each of transfers)
       if (each.status === 'verified') expect(d.server.files.has(each.remotePath)).toBe(true);
+    // f3, f7, f11: what has to be put right first never gets there.
+    for (const path of d.server.begun) expect(path).not.toMatch(/f(3|7|11)\.hl7$/);
   }
 
   /** With a good disk and a good server everything comes to an end. */

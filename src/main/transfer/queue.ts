@@ -2,10 +2,13 @@ import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer, TransferProgress } from '../../shared/domain/transfer.ts';
 import type { TransfersSnapshot } from '../../shared/ipc/contract.ts';
+import { admit, type Admitted } from './admission.ts';
+import { Arrivals } from './arrivals.ts';
 import { Dispatch } from './dispatch.ts';
 import { expand } from './expand.ts';
-import { takeDownloads, takeUploads, type Intake, type IntakeParts } from './intake.ts';
+import { takeDownloads, takeUploads, type IntakeParts } from './intake.ts';
 import { isSettled, TransferLedger, type QueueChange } from './ledger.ts';
+import { isLookedAt, Preflight } from './preflight.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { joinRemote } from './remote-path.ts';
 import { failedBeforeStart, isUnderWay, transition, type TransferEvent } from './transition.ts';
@@ -20,20 +23,29 @@ export class TransferQueue {
   readonly #parts: QueueParts;
   readonly #ledger: TransferLedger;
   readonly #dispatch: Dispatch;
+  readonly #preflight: Preflight;
   readonly #closing = new AbortController();
+  readonly #arrivals: Arrivals;
   #lastPosition = 0;
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
     this.#ledger = new TransferLedger(parts.store, parts.owner);
-    this.#dispatch = new Dispatch(parts, this.#ledger);
+    this.#preflight = new Preflight(parts);
+    this.#dispatch = new Dispatch(parts, this.#ledger, this.#preflight);
+    this.#arrivals = new Arrivals({
+      preflight: this.#preflight,
+      signal: this.#closing.signal,
+      list: (admitted) => this.#add(admitted),
+    });
     this.#takeUp();
   }
 
   /**
    * Files and folders to a folder of the site (null: its start folder). Answers with the ids, one for
-   * each file. Rejects `site-not-found`, `invalid-input`, `storage-failed`; a file that can't be read
-   * is a transfer that fails, not a rejection.
+   * each file, when all were looked at and the person was asked; what may go goes before. Rejects
+   * `site-not-found`, `invalid-input`, `storage-failed`; a file that can't be read is a transfer that
+   * fails, not a rejection.
    */
   async upload(
     siteId: string,
@@ -48,11 +60,8 @@ export class TransferQueue {
       options.allowEmpty === true || (empty.length > 0 && (await this.#meantEmpty(siteId, empty)));
     const folder = to ?? this.#startFolder(site);
     const intake = takeUploads(this.#intake(), site, folder, files, allowEmpty);
-    return this.#add(
-      intake,
-      (transfer) =>
-        !transfer.allowEmpty && transfer.size === 0 && transfer.localModifiedAt !== null,
-    );
+    await this.#arrivals.take(site, intake.added);
+    return [...new Set(intake.ids)];
   }
 
   /** Files `names` of the server's folder `from` to the local folder `to`. */
@@ -64,7 +73,9 @@ export class TransferQueue {
     to: string,
   ): Promise<readonly string[]> {
     const site = this.#parts.site(siteId);
-    return this.#add(takeDownloads(this.#intake(), site, from, names, to), () => false);
+    const intake = takeDownloads(this.#intake(), site, from, names, to);
+    this.#add({ ready: intake.added, refused: [] });
+    return [...new Set(intake.ids)];
   }
 
   list(): TransfersSnapshot {
@@ -85,8 +96,7 @@ export class TransferQueue {
   resume(ids: readonly string[]): void {
     const resumed = this.#change(ids, () => ({ kind: 'resume' }));
     for (const transfer of resumed) this.#dispatch.resume(transfer);
-    this.#dispatch.enqueue(resumed);
-    this.#dispatch.pump();
+    this.#go(resumed);
   }
 
   /** One that is under way ends when the link has let go of it: cancelled, or what the server said last. */
@@ -99,8 +109,15 @@ export class TransferQueue {
 
   /** Sends again from the start; also what ended "unknown", because the caller has asked the person. */
   retry(ids: readonly string[]): void {
-    this.#dispatch.enqueue(this.#change(ids, () => ({ kind: 'retry' })));
-    this.#dispatch.pump();
+    const retried = this.#change(ids, () => ({ kind: 'retry' }));
+    for (const { id } of retried) this.#preflight.forget(id);
+    this.#go(retried.filter((transfer) => !this.#isLookedAt(transfer)));
+    const looked = retried.filter((transfer) => this.#isLookedAt(transfer));
+    for (const siteId of new Set(looked.map((each) => each.siteId)))
+      void this.#readmit(
+        siteId,
+        looked.filter((each) => each.siteId === siteId),
+      );
   }
 
   /** Takes what is over off the list; it stays on record. */
@@ -184,23 +201,56 @@ export class TransferQueue {
       now: clock.now(),
       owner,
       position: this.#lastPosition + 1,
-      pending: (target) => this.#ledger.pendingAt(target),
+      pending: (target) => this.#ledger.pendingAt(target) ?? this.#arrivals.at(target),
     };
   }
 
-  #add({ added, ids }: Intake, isRefused: (transfer: Transfer) => boolean): readonly string[] {
+  #isLookedAt(transfer: Transfer): boolean {
+    try {
+      return isLookedAt(transfer, this.#parts.site(transfer.siteId));
+    } catch {
+      // Its site is gone, which it is told when its turn comes.
+      return false;
+    }
+  }
+
+  /** Looks again at what is sent again, all of a site at once: one question for many. */
+  async #readmit(siteId: string, retried: readonly Transfer[]): Promise<void> {
+    const waits = ({ id }: Transfer) => this.#ledger.get(id)?.status === 'waiting';
+    const settle = ({ ready, refused }: Admitted) => {
+      const at = this.#parts.clock.now();
+      this.#ledger.commit(
+        refused
+          .filter(({ transfer }) => waits(transfer))
+          .map(({ transfer, failure }) => failedBeforeStart(transfer, failure, at)),
+      );
+      this.#go(ready);
+    };
+    const parts = { preflight: this.#preflight, wanted: waits, settle };
+    try {
+      await admit({ ...parts, signal: this.#closing.signal }, this.#parts.site(siteId), retried);
+    } catch {
+      // Each is looked at when its turn comes, and whatever is wrong is told then.
+      this.#go(retried);
+    }
+  }
+
+  #go(ready: readonly Transfer[]): void {
+    this.#dispatch.enqueue(ready);
+    this.#dispatch.pump();
+  }
+
+  /** In the order in which they were asked for, behind all that is listed. */
+  #add({ ready, refused }: Admitted): void {
     if (this.#closing.signal.aborted) throw new AppError('cancelled');
     const at = this.#parts.clock.now();
-    const listed = added.map((transfer) =>
-      isRefused(transfer)
-        ? failedBeforeStart(transfer, { code: 'local-empty', detail: '' }, at)
-        : transfer,
-    );
+    const failed = refused.map(({ transfer, failure }) => failedBeforeStart(transfer, failure, at));
+    const listed = [...ready, ...failed]
+      .sort((one, other) => one.position - other.position)
+      .map((transfer, index) => ({ ...transfer, position: this.#lastPosition + 1 + index }));
     this.#ledger.commit(listed);
-    this.#lastPosition += added.length;
-    this.#dispatch.enqueue(listed);
-    this.#dispatch.pump();
-    return [...new Set(ids)];
+    this.#lastPosition += listed.length;
+    this.#go(listed);
   }
 
   /** One event for each of many, written at once. Answers with those it fitted. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/domain/error.ts';
 import type { Connection, Upload, UploadReceipt } from '../transport/transport.ts';
 import type { Conflicts } from './conflict.ts';
+import type { Preflight } from './preflight.ts';
 import type { RemoteFolders } from './remote-folders.ts';
 import { checkRemotePath, fromHome } from './remote-path.ts';
 import { moveIntoPlace, temporaryPath } from './temporary-name.ts';
@@ -11,13 +12,14 @@ import { verify } from './verify.ts';
 export interface SendParts {
   readonly conflicts: Conflicts;
   readonly folders: RemoteFolders;
+  readonly preflight: Preflight;
 }
 
 /** Sends one file from its snapshot to its end. Rejects with an AppError when the server does not have it whole. */
 export async function sendFile(parts: SendParts, leg: Leg): Promise<Outcome> {
   const { transfer } = leg;
   checkRemotePath(transfer.remotePath);
-  refuseEmpty(leg, (await localFacts(transfer.localPath)).size);
+  await lookFirst(parts, leg);
   const plan = await parts.conflicts.plan(leg);
   if (plan.kind === 'skip')
     return {
@@ -28,13 +30,34 @@ export async function sendFile(parts: SendParts, leg: Leg): Promise<Outcome> {
       reply: null,
       failure: null,
     };
+  for (let tries = 0; tries < mostChanges; tries += 1) {
+    const outcome = await sendAsLookedAt(parts, leg, plan.path);
+    if (outcome !== 'changed') return outcome;
+    await lookFirst(parts, leg);
+  }
+  throw new AppError('local-changed', 'it is still being written to');
+}
+
+const mostChanges = 3;
+
+/** The pre-flight check, where this state of the file has not passed it yet. */
+async function lookFirst({ preflight }: SendParts, leg: Leg): Promise<void> {
+  const facts = await localFacts(leg.transfer.localPath);
+  refuseEmpty(leg, facts.size);
+  if (!preflight.allows(leg, facts)) await preflight.check(leg);
+}
+
+/** `changed`: it is no longer the file that passed the pre-flight check, and nothing of it was sent. */
+function sendAsLookedAt(parts: SendParts, leg: Leg, to: string): Promise<Outcome | 'changed'> {
+  const { transfer } = leg;
   return leg.use(async (connection, signal) => {
     if (connection.upload === undefined) throw new AppError('not-supported');
-    const path = fromHome(connection.home, plan.path);
+    const path = fromHome(connection.home, to);
     const pass = () => leg.gate.passed(signal, connection.closed);
     const snapshot = await openSnapshot(transfer.localPath, pass);
     try {
       refuseEmpty(leg, snapshot.size);
+      if (!parts.preflight.allows(leg, snapshot)) return 'changed';
       return await sendTo(
         parts,
         leg,

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { CheckScreen } from '../features/check/CheckScreen.tsx';
+import { MessagesScreen } from '../features/messages/MessagesScreen.tsx';
 import { PromptDialogs } from '../features/prompts/PromptDialogs.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SitesScreen } from '../features/sites/SitesScreen.tsx';
@@ -22,6 +23,8 @@ function Screen({ name }: { readonly name: ScreenName }) {
       return <SitesScreen />;
     case 'check':
       return <CheckScreen />;
+    case 'messages':
+      return <MessagesScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -1,4 +1,4 @@
-import { Activity, Server, Settings, Upload, type LucideIcon } from 'lucide-react';
+import { Activity, MessagesSquare, Server, Settings, Upload, type LucideIcon } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { classNames } from '../ui/class-names.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -18,6 +18,7 @@ const entries: readonly RailEntry[] = [
   { screen: 'upload', label: 'Upload', icon: Upload },
   { screen: 'sites', label: 'Sites', icon: Server },
   { screen: 'check', label: 'Connection check', icon: Activity },
+  { screen: 'messages', label: 'Messages', icon: MessagesSquare },
   { screen: 'settings', label: 'Settings', icon: Settings },
 ];
 

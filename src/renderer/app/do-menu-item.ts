@@ -1,9 +1,25 @@
 import type { MenuItem } from '../../shared/ipc/contract.ts';
 import { call, listen } from './api.ts';
 import { chooseSite, connect, disconnect } from './current-site.ts';
-import { openSites, showCheck, showScreen, useNavigation } from './navigation-store.ts';
+import { chooseMessageFiles } from './messages-store.ts';
+import {
+  openSites,
+  showCheck,
+  showMessages,
+  showScreen,
+  useNavigation,
+  type ScreenName,
+} from './navigation-store.ts';
 import { reportFailure } from './report-failure.ts';
 import { commandOfKey, runWindowCommand } from './window-commands.ts';
+
+const screens = {
+  'show-upload': 'upload',
+  'show-sites': 'sites',
+  'show-check': 'check',
+  'show-messages': 'messages',
+  'show-settings': 'settings',
+} as const satisfies Readonly<Record<string, ScreenName>>;
 
 /** What each entry of the application menu does in the window. */
 export function doMenuItem(item: MenuItem): void {
@@ -26,16 +42,14 @@ export function doMenuItem(item: MenuItem): void {
       else openSites({ kind: 'edit', siteId });
       break;
     case 'show-upload':
-      showScreen('upload');
-      break;
     case 'show-sites':
-      showScreen('sites');
-      break;
     case 'show-check':
-      showScreen('check');
-      break;
+    case 'show-messages':
     case 'show-settings':
-      showScreen('settings');
+      showScreen(screens[item]);
+      break;
+    case 'open-messages':
+      openMessages();
       break;
     case 'upload-selection':
     case 'refresh':
@@ -62,6 +76,13 @@ export function doMenuItem(item: MenuItem): void {
     case 'practice-site':
       openPractice();
   }
+}
+
+function openMessages(): void {
+  showScreen('messages');
+  void chooseMessageFiles().then((fileId) => {
+    if (fileId !== null) showMessages(fileId);
+  });
 }
 
 function openPractice(): void {

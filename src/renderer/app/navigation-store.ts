@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Protocol } from '../../shared/domain/protocol.ts';
 import { runChecks } from './checks-store.ts';
 
-export type ScreenName = 'upload' | 'sites' | 'check' | 'settings';
+export type ScreenName = 'upload' | 'sites' | 'check' | 'messages' | 'settings';
 
 /** What Site Manager is asked to open; it takes it with `takeSitesIntent`. */
 export type SitesIntent =
@@ -17,6 +17,8 @@ interface Navigation {
   readonly sitesIntent: SitesIntent | null;
   /** The site whose card Connection check is asked to show; it takes it with `takeCheckIntent`. */
   readonly checkIntent: string | null;
+  /** The file that Messages is asked to show; it takes it with `takeMessagesIntent`. */
+  readonly messagesIntent: string | null;
   readonly aboutOpen: boolean;
 }
 
@@ -25,6 +27,7 @@ export const useNavigation = create<Navigation>(() => ({
   siteId: null,
   sitesIntent: null,
   checkIntent: null,
+  messagesIntent: null,
   aboutOpen: false,
 }));
 
@@ -54,4 +57,16 @@ export function takeCheckIntent(): string | null {
   const { checkIntent } = useNavigation.getState();
   if (checkIntent !== null) useNavigation.setState({ checkIntent: null });
   return checkIntent;
+}
+
+/** Shows an open file on the Messages screen. */
+export function showMessages(fileId: string): void {
+  useNavigation.setState({ screen: 'messages', messagesIntent: fileId });
+}
+
+/** The intent, once. */
+export function takeMessagesIntent(): string | null {
+  const { messagesIntent } = useNavigation.getState();
+  if (messagesIntent !== null) useNavigation.setState({ messagesIntent: null });
+  return messagesIntent;
 }

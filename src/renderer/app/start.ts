@@ -1,8 +1,10 @@
 import { listen } from './api.ts';
 import { startAnnouncingChecks } from './announce-checks.ts';
+import { startAnnouncingMessages } from './announce-messages.ts';
 import { startAnnouncingTransfers } from './announce-transfers.ts';
 import { startChecks } from './checks-store.ts';
 import { connect } from './current-site.ts';
+import { startMessages } from './messages-store.ts';
 import { startMenu } from './do-menu-item.ts';
 import { useNavigation } from './navigation-store.ts';
 import { startPrompts } from './prompts-store.ts';
@@ -23,6 +25,7 @@ export async function start(): Promise<void> {
   startRefusingDrops();
   startAnnouncingTransfers();
   startAnnouncingChecks();
+  startAnnouncingMessages();
   listen('app.notice', ({ failure }) => reportFailure(new CallError(failure)));
   const results = await Promise.allSettled([
     startSettings(),
@@ -30,6 +33,7 @@ export async function start(): Promise<void> {
     startSessions(),
     startTransfers(),
     startChecks(),
+    startMessages(),
     startPrompts(),
   ]);
   for (const result of results) if (result.status === 'rejected') reportFailure(result.reason);

@@ -170,6 +170,22 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     `${host} answers, but not as the real-time service should.`,
     `Check the web address in Site Manager. ${ask}`,
   ],
+  'gateway-too-large': () => [
+    'The gateway says that this message is too large for it.',
+    'It takes one message at a time. Split the message in the record system and send it again.',
+  ],
+  'preflight-stopped': ({ file }) => [
+    `${file} was not sent: the pre-flight check found something that has to be put right first.`,
+    'Details say what and where. Export the file again from the record system.',
+  ],
+  'preflight-declined': ({ file }) => [
+    `${file} was not sent, as you decided after the pre-flight check.`,
+    'Retry it to be asked again.',
+  ],
+  'consent-needed': () => [
+    'There is something to decide before this is sent.',
+    'Look at what the pre-flight check found.',
+  ],
   'remote-permission': ({ orAsk }) => [
     'The server did not allow this.',
     `Your account may only be for uploading. If it should work, ${orAsk}`,

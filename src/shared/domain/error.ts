@@ -50,6 +50,11 @@ export const errorCodes = [
   'gateway-other-version',
   'gateway-fault',
   'gateway-no-answer',
+  'gateway-too-large',
+  // the pre-flight check
+  'preflight-stopped',
+  'preflight-declined',
+  'consent-needed',
   // what the server says about a file or folder
   'remote-permission',
   'remote-not-found',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inspectionSchema } from './inspection.ts';
 import { acceptedIdentitySchema, presentedIdentitySchema } from './identity.ts';
 
 /** A question from the main process. It ends with an answer, or is withdrawn; no answer means no. */
@@ -37,6 +38,13 @@ export const promptSchema = z.discriminatedUnion('kind', [
     siteId: z.string(),
     names: z.array(z.string()),
   }),
+  /** Files for which the pre-flight check has a question; those that may not be sent at all are not among them. */
+  z.object({
+    kind: z.literal('preflight'),
+    id: z.string(),
+    siteId: z.string(),
+    files: z.array(z.object({ name: z.string(), inspection: inspectionSchema })),
+  }),
   z.object({
     kind: z.literal('file-exists'),
     id: z.string(),
@@ -56,7 +64,7 @@ export type PromptKind = Prompt['kind'];
 
 export const promptAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no') }),
-  /** identity-new, empty-files: yes. identity-changed is only answered yes in Site Manager's deliberate act. */
+  /** identity-new, empty-files, preflight: yes. identity-changed is only answered yes in Site Manager's deliberate act. */
   z.object({ kind: z.literal('yes') }),
   z.object({ kind: z.literal('password'), password: z.string().max(1024), remember: z.boolean() }),
   z.object({

@@ -8,6 +8,8 @@ const choices = {
   lastLocalFolder: z.string().nullable(),
   /** The person chose to skip the first-run set-up. */
   setUpSkipped: z.boolean(),
+  /** Patients' initials in the list of messages. */
+  showInitials: z.boolean(),
   window: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
     .nullable(),
@@ -19,6 +21,7 @@ export const settingsSchema = z.object({
   lastSiteId: choices.lastSiteId.default(null),
   lastLocalFolder: choices.lastLocalFolder.default(null),
   setUpSkipped: choices.setUpSkipped.default(false),
+  showInitials: choices.showInitials.default(false),
   window: choices.window.default(null),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -46,6 +46,10 @@ export const siteOptionsSchema = z.object({
   verify: verifySchema,
   temporaryName: z.boolean(),
   keepTimes: z.boolean(),
+  /** Real-time messages that may be on their way at once. */
+  messagesAtATime: z.number().int().min(1).max(16),
+  /** What ends a segment on the way into the gateway; LF is for old gateways only and is on no screen. */
+  segmentEnd: z.enum(['CR', 'LF']),
   /** Seconds between keep-alives while nothing is sent; 0: none. */
   keepAlive: seconds(0, 600),
 });
@@ -87,6 +91,8 @@ const settingsShape = z.object({
   localFolder: line(1024),
   onExists: onExistsSchema,
   connectOnStart: z.boolean(),
+  /** Looks at each file before it is uploaded (HL7, complete, test or production) and asks; off: any file goes. */
+  preflight: z.boolean(),
   /** A connection check each morning, by itself. */
   checkMornings: z.boolean(),
   options: siteOptionsSchema,
@@ -162,6 +168,8 @@ export const defaultOptions = (protocol: Protocol): SiteOptions => ({
   verify: 'size',
   temporaryName: false,
   keepTimes: false,
+  messagesAtATime: 4,
+  segmentEnd: 'CR',
   keepAlive: 0,
 });
 
@@ -184,6 +192,7 @@ export const newSiteSettings = (protocol: Protocol): SiteSettings => ({
   localFolder: '',
   onExists: 'overwrite',
   connectOnStart: false,
+  preflight: true,
   checkMornings: false,
   options: defaultOptions(protocol),
 });

@@ -3,6 +3,19 @@ import { z } from 'zod';
 import type { Check, Sweep } from '../domain/check.ts';
 import type { Failure } from '../domain/error.ts';
 import type { AcceptedIdentity } from '../domain/identity.ts';
+import { findingCodes, type Inspection } from '../domain/inspection.ts';
+import {
+  letterSetSchema,
+  rowFilterSchema,
+  selectionSchema,
+  type AnswerView,
+  type MessageFile,
+  type MessageRow,
+  type MessageRows,
+  type MessagesSnapshot,
+  type MessageView,
+  type SendRun,
+} from '../domain/message-file.ts';
 import { presetIds } from '../domain/presets.ts';
 import type { Prompt } from '../domain/prompt.ts';
 import { promptAnswerSchema } from '../domain/prompt.ts';
@@ -67,6 +80,14 @@ export interface HeldBack {
   readonly refused: number;
 }
 
+/** What the pre-flight check says of a file of this computer. */
+export interface InspectedFile {
+  readonly path: string;
+  readonly inspection: Inspection | null;
+  /** Why it could not be looked at. */
+  readonly failure: Failure | null;
+}
+
 export interface ChecksSnapshot {
   /** The last check of each site, or the one that runs. */
   readonly checks: readonly Check[];
@@ -84,9 +105,11 @@ export const menuItems = [
   'show-upload',
   'show-sites',
   'show-check',
+  'show-messages',
   'show-settings',
   'upload-selection',
   'choose-files',
+  'open-messages',
   'refresh',
   'connect',
   'disconnect',
@@ -160,6 +183,57 @@ export const commands = {
   /** Asks where to, and saves it as text or HTML. Answers with the path, null when it was cancelled. */
   'checks.saveReport': command(z.object({ siteIds: ids })).returns<string | null>(),
 
+  /** The pre-flight check of files (not folders) for a site, at most 100 of them. */
+  'files.inspect': command(z.object({ siteId: id, paths: z.array(path).min(1).max(100) })).returns<
+    readonly InspectedFile[]
+  >(),
+
+  'messages.list': command(nothing).returns<MessagesSnapshot>(),
+  /** Answers once they are listed; reading them goes on and is told by events. One that is open already is read anew. */
+  'messages.open': command(z.object({ paths: z.array(path).min(1).max(100) })).returns<
+    readonly MessageFile[]
+  >(),
+  /** The system's file chooser; empty when it was cancelled. */
+  'messages.choose': command(nothing).returns<readonly MessageFile[]>(),
+  'messages.close': command(z.object({ fileId: id })).returns<void>(),
+  'messages.setLetters': command(
+    z.object({ fileId: id, letters: letterSetSchema }),
+  ).returns<void>(),
+  'messages.rows': command(
+    z.object({
+      fileId: id,
+      from: z.number().int().min(0),
+      count: z.number().int().min(1).max(500),
+      filter: rowFilterSchema,
+      /** In control ID, type and content, whatever the case; empty: all. */
+      search: z.string().max(200),
+    }),
+  ).returns<MessageRows>(),
+  'messages.view': command(
+    z.object({ fileId: id, index: z.number().int().min(0) }),
+  ).returns<MessageView>(),
+  'messages.answer': command(
+    z.object({ fileId: id, index: z.number().int().min(0) }),
+  ).returns<AnswerView | null>(),
+  /** Looks at the file for this site first. Rejects `consent-needed` where a finding that needs it is not in `consent`. */
+  'messages.send': command(
+    z.object({
+      siteId: id,
+      fileId: id,
+      selection: selectionSchema,
+      consent: z.array(z.enum(findingCodes)).max(100),
+    }),
+  ).returns<SendRun>(),
+  /** The pre-flight check of an open file for a real-time site. */
+  'messages.inspect': command(z.object({ siteId: id, fileId: id })).returns<Inspection>(),
+  'messages.pause': command(z.object({ runId: id })).returns<void>(),
+  'messages.resume': command(z.object({ runId: id })).returns<void>(),
+  'messages.stop': command(z.object({ runId: id })).returns<void>(),
+  /** Every answer of a file as one batch of acknowledgements. Answers with the path, null when it was cancelled. */
+  'messages.saveAnswers': command(z.object({ fileId: id })).returns<string | null>(),
+  /** One line a message: control ID, verdict, codes, no patient. */
+  'messages.saveSummary': command(z.object({ fileId: id })).returns<string | null>(),
+
   'sessions.list': command(nothing).returns<Readonly<Record<string, SessionState>>>(),
   'sessions.connect': command(z.object({ siteId: id })).returns<SessionState>(),
   'sessions.disconnect': command(z.object({ siteId: id })).returns<void>(),
@@ -219,6 +293,10 @@ export interface AppEvents {
   /** A check as it is now: a step began or ended, or it has ended. */
   'checks.changed': { readonly check: Check };
   'checks.swept': { readonly sweep: Sweep };
+  /** A file was opened, read further, or (null) closed. */
+  'messages.fileChanged': { readonly fileId: string; readonly file: MessageFile | null };
+  /** A run as it is, and the rows that have changed since the last event; at most 10 a second. */
+  'messages.runChanged': { readonly run: SendRun; readonly rows: readonly MessageRow[] };
   /** Changes since the revision before: apply when `revision` is the known one + 1, else ask for the list again. */
   'transfers.changed': {
     readonly revision: number;

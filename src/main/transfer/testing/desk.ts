@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/domain/error.ts';
+import type { Inspection } from '../../../shared/domain/inspection.ts';
 import { newSiteSettings, type Site } from '../../../shared/domain/site.ts';
 import type { Transfer } from '../../../shared/domain/transfer.ts';
 import { SessionLog } from '../../log/session-log.ts';
@@ -6,6 +7,7 @@ import type { Ask, Question } from '../../prompts/ask.ts';
 import { Sessions } from '../../sessions/sessions.ts';
 import { TransferQueue } from '../queue.ts';
 import type { QueueStore } from '../queue-parts.ts';
+import { someInspection } from './some-inspection.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeServer } from './fake-server.ts';
 
@@ -51,13 +53,18 @@ export function desk(options: { readonly site?: Partial<Site>; readonly store?: 
   const log = new SessionLog(clock);
   const store = new MemoryStore();
   const asked: Question[] = [];
+  /** Every file that was looked at, in order. */
+  const looked: string[] = [];
   const state: {
     site: Site;
     answer: Ask;
+    /** What the pre-flight check finds; nothing to say against any file, until a test says otherwise. */
+    inspect: (path: string, signal: AbortSignal) => Promise<Inspection>;
     checkIdentity: () => Promise<void>;
   } = {
     site: testSite(options.site),
     answer: () => Promise.resolve({ kind: 'no' }),
+    inspect: () => Promise.resolve(someInspection()),
     checkIdentity: () => Promise.resolve(),
   };
   const site = (id: string): Site => {
@@ -85,8 +92,12 @@ export function desk(options: { readonly site?: Partial<Site>; readonly store?: 
         asked.push(question);
         return state.answer(question, signal);
       },
+      inspect: (path, signal) => {
+        looked.push(path);
+        return state.inspect(path, signal);
+      },
       log,
       owner: 'app',
     });
-  return { clock, server, log, store, asked, state, sessions, open, queue: open() };
+  return { clock, server, log, store, asked, looked, state, sessions, open, queue: open() };
 }

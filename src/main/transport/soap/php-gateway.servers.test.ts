@@ -82,7 +82,7 @@ describeServer("a gateway on PHP's SOAP server", phpAvailability(), () => {
     const gateway = await php();
     expect(await send(gateway, [...account, ['hl7Message', message]])).toEqual({
       kind: 'return',
-      text: 'MSH|^~\\&|CIIS\rMSA|AA|1\r',
+      text: 'MSH|^~\\&|CIIS\rMSA|AA||CR at 15 37\r',
     });
     const two = await send(gateway, [...account, ['hl7Message', message + message]]);
     expect(two).toMatchObject({ fault: { kind: 'message-too-large' } });

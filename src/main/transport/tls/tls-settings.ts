@@ -16,13 +16,24 @@ export function tlsSettings(
   minTls: MinTls,
   authorities: readonly string[] | undefined,
 ): TlsSettings {
+  if (authorities === undefined) return { secureContext: newContext(minTls, undefined), host };
+  const made = contexts.get(authorities) ?? new Map<MinTls, tls.SecureContext>();
+  contexts.set(authorities, made);
+  const secureContext = made.get(minTls) ?? newContext(minTls, authorities);
+  made.set(minTls, secureContext);
+  return { secureContext, host };
+}
+
+/** Reading hundreds of certificates takes 30 ms, too long for a link to each message. */
+const contexts = new WeakMap<readonly string[], Map<MinTls, tls.SecureContext>>();
+
+function newContext(minTls: MinTls, authorities: readonly string[] | undefined): tls.SecureContext {
   const minVersion = minTls === '1.2' ? 'TLSv1.2' : minTls === '1.1' ? 'TLSv1.1' : 'TLSv1';
-  const secureContext = tls.createSecureContext({
+  return tls.createSecureContext({
     minVersion,
     ...(authorities ? { ca: [...authorities] } : {}),
     ...(minTls === '1.2' ? {} : olderServers()),
   });
-  return { secureContext, host };
 }
 
 /**

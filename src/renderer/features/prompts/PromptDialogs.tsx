@@ -5,6 +5,7 @@ import { FileExistsDialog } from './FileExistsDialog.tsx';
 import { IdentityChangedDialog } from './IdentityChangedDialog.tsx';
 import { IdentityNewDialog } from './IdentityNewDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
+import { PreflightDialog } from './PreflightDialog.tsx';
 
 /** The oldest question that waits for an answer. */
 export function PromptDialogs() {
@@ -22,6 +23,8 @@ function PromptDialog({ prompt }: { readonly prompt: Prompt }) {
       return <PasswordDialog prompt={prompt} />;
     case 'empty-files':
       return <EmptyFilesDialog prompt={prompt} />;
+    case 'preflight':
+      return <PreflightDialog prompt={prompt} />;
     case 'file-exists':
       return <FileExistsDialog prompt={prompt} />;
   }

@@ -3,6 +3,7 @@ import { changeSettings, useSettings } from '../../app/settings-store.ts';
 import { reportFailure } from '../../app/report-failure.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { CommandInput } from '../../../shared/ipc/contract.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FieldLayout } from '../../ui/field-layout.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -28,7 +29,7 @@ const change = (patch: CommandInput<'settings.update'>) => {
 };
 
 export function SettingsScreen() {
-  const { theme, onStart } = useSettings((state) => state.settings);
+  const { theme, onStart, showInitials } = useSettings((state) => state.settings);
   const info = useSettings((state) => state.info);
   return (
     <Screen title="Settings">
@@ -51,6 +52,17 @@ export function SettingsScreen() {
               />
             </Section>
           </FieldLayout.Provider>
+          <Section title="Messages">
+            <div className={styles.tick}>
+              <Checkbox
+                isSelected={showInitials}
+                onChange={(isOn) => change({ showInitials: isOn })}
+                description="Helps to find a message. Others who see this screen see them, too."
+              >
+                Show patients&apos; initials in the list of messages
+              </Checkbox>
+            </div>
+          </Section>
           {info && (
             <>
               <Section title="Passwords">

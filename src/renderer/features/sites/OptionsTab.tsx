@@ -6,7 +6,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import type { SiteErrors } from './site-errors.ts';
-import { editOptions } from './site-form-store.ts';
+import { edit, editOptions } from './site-form-store.ts';
 import styles from './SiteForm.module.css';
 import type { TabProps } from './tab-props.ts';
 
@@ -21,6 +21,7 @@ export function OptionsTab({ form: { draft }, errors }: TabProps) {
   if (!takesFiles(protocol))
     return (
       <div className={styles.fields}>
+        {protocol === 'soap' && <Messages options={options} errors={errors} />}
         <Group title="Waiting">
           <ConnectTimeout options={options} errors={errors} />
         </Group>
@@ -49,7 +50,7 @@ export function OptionsTab({ form: { draft }, errors }: TabProps) {
         )}
       </Group>
       {isFtps && <DataPorts options={options} errors={errors} />}
-      <AfterSending options={options} />
+      <EachFile options={options} preflight={draft.preflight} />
       <Waiting options={options} errors={errors} />
     </div>
   );
@@ -99,9 +100,35 @@ function DataPorts({ options, errors }: GroupProps) {
   );
 }
 
-function AfterSending({ options }: Pick<GroupProps, 'options'>) {
+function Messages({ options, errors }: GroupProps) {
+  return (
+    <Group title="Speed">
+      <NumberField
+        label="Messages at a time"
+        description="How many may be on their way at once. Their answers stay in order."
+        value={options.messagesAtATime}
+        onChange={(messagesAtATime) => editOptions({ messagesAtATime })}
+        error={errors['options.messagesAtATime']}
+      />
+    </Group>
+  );
+}
+
+function EachFile({
+  options,
+  preflight,
+}: {
+  readonly options: SiteOptions;
+  readonly preflight: boolean;
+}) {
   return (
     <Group title="Each file">
+      <Tick
+        label="Look at each file before it is sent"
+        description="Is it HL7, is it complete, test or production? You are asked only when something looks wrong."
+        isSelected={preflight}
+        onChange={(isOn) => edit({ preflight: isOn })}
+      />
       <Tick
         label="Check each file after it was sent"
         description="Its size is read back from the server and compared."

@@ -20,6 +20,7 @@ const tabOfField = {
   localFolder: 'actions',
   'options.filesAtATime': 'options',
   'options.connections': 'options',
+  'options.messagesAtATime': 'options',
   'options.passivePorts.from': 'options',
   'options.passivePorts.to': 'options',
   'options.passivePorts': 'options',
@@ -65,6 +66,7 @@ const { shape } = siteOptionsSchema;
 const numbers: Partial<Record<SiteField, z.ZodNumber>> = {
   'options.filesAtATime': shape.filesAtATime,
   'options.connections': shape.connections,
+  'options.messagesAtATime': shape.messagesAtATime,
   'options.connectTimeout': shape.connectTimeout,
   'options.idleTimeout': shape.idleTimeout,
   'options.keepAlive': shape.keepAlive,

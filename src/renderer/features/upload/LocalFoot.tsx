@@ -1,8 +1,11 @@
 import { ArrowUp, CircleX } from 'lucide-react';
 import type { LocalEntry } from '../../../shared/domain/remote-entry.ts';
 import { Button } from '../../ui/Button.tsx';
+import { preflightLine } from './preflight-words.ts';
+import { PreflightLine } from './PreflightLine.tsx';
 import { PaneFoot } from './PaneFoot.tsx';
 import { countWords, sendWords, sizeWords } from './selection-words.ts';
+import { usePreflight } from './use-preflight.ts';
 import styles from './LocalFoot.module.css';
 
 /** What is selected, and the one filled button of the screen. */
@@ -10,19 +13,28 @@ export function LocalFoot({
   chosen,
   problem,
   siteLabel,
+  lookFor,
   onSend,
 }: {
   readonly chosen: readonly LocalEntry[];
   /** Why the folder that was asked for is not on the screen. */
   readonly problem: string | null;
   readonly siteLabel: string | null;
+  /** The site whose files are looked at before they go; null: none are. */
+  readonly lookFor: string | null;
   readonly onSend: ((paths: readonly string[]) => void) | null;
 }) {
+  const files = usePreflight(onSend === null ? null : lookFor, chosen);
+  const line = files && preflightLine(files);
   return (
     <PaneFoot
       words={
         problem === null ? (
-          words(chosen, siteLabel, onSend !== null)
+          files && line ? (
+            <PreflightLine line={line} files={files} />
+          ) : (
+            words(chosen, siteLabel, onSend !== null)
+          )
         ) : (
           <>
             <CircleX aria-hidden className={styles.bad} />

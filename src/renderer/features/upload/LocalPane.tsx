@@ -38,9 +38,12 @@ const rootIcons: Readonly<Record<LocalRoot['kind'], LucideIcon>> = {
 /** This computer's files. `onSend` is null while nothing may be sent. */
 export function LocalPane({
   siteLabel,
+  lookFor,
   onSend,
 }: {
   readonly siteLabel: string | null;
+  /** The site whose files are looked at before they go; null: none are. */
+  readonly lookFor: string | null;
   readonly onSend: ((paths: readonly string[]) => void) | null;
 }) {
   const folder = useLocal((state) => state.folder);
@@ -174,6 +177,7 @@ export function LocalPane({
           failure === null ? null : describeFailure(failure, { file: 'That folder' }).sentence
         }
         siteLabel={siteLabel}
+        lookFor={lookFor}
         onSend={onSend}
       />
     </Panel>

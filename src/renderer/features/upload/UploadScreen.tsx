@@ -82,7 +82,13 @@ export function UploadScreen() {
             onShare={(share) => useUploadView.setState({ panesShare: share })}
             leastFirst={260}
             leastSecond={240}
-            first={<LocalPane siteLabel={site?.label ?? null} onSend={onSend} />}
+            first={
+              <LocalPane
+                siteLabel={site?.label ?? null}
+                lookFor={site?.preflight === true ? site.id : null}
+                onSend={onSend}
+              />
+            }
             second={<SitePane site={site} session={session} onSend={onSend} onChoose={choose} />}
           />
         }

@@ -25,6 +25,8 @@ export function transferDetails(transfer: Transfer, site: Site | undefined): rea
     ...optional('Ended', time(transfer.endedAt)),
     ...optional("Server's reply", transfer.reply, true),
     ...optional('Code', transfer.failure?.code ?? null, true),
-    ...optional('Detail', transfer.failure?.detail ?? null, true),
+    ...(transfer.failure?.code === 'preflight-stopped'
+      ? optional('Found', transfer.failure.detail)
+      : optional('Detail', transfer.failure?.detail ?? null, true)),
   ];
 }

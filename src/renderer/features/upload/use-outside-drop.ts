@@ -1,72 +1,9 @@
-import { useEffect } from 'react';
-import { pathOf } from '../../app/api.ts';
-import { notify } from '../../ui/notices.ts';
+import { useOutsideDrop as useDrop } from '../../app/use-outside-drop.ts';
 import { setDragged } from './upload-view-store.ts';
 
-const hasFiles = (event: DragEvent): boolean =>
-  event.dataTransfer?.types.includes('Files') === true;
+const onDragged = (count: number | null): void =>
+  setDragged(count === null ? null : { from: 'outside', count });
 
-/**
- * Files that are dragged from outside over the window, wherever over it. Native events, because only
- * `dataTransfer.files` holds dropped folders as files whose path main can tell.
- */
-export function useOutsideDrop(onPaths: (paths: readonly string[]) => void): void {
-  useEffect(() => {
-    const onDragOver = (event: DragEvent) => {
-      if (!hasFiles(event) || event.dataTransfer === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const dialogOpen = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-      event.dataTransfer.dropEffect = dialogOpen ? 'none' : 'copy';
-      if (!dialogOpen && event.type === 'dragenter')
-        setDragged({ from: 'outside', count: fileCount(event.dataTransfer) });
-    };
-    const onDragLeave = (event: DragEvent) => {
-      // Out of the window, not from one element to the next.
-      if (hasFiles(event) && event.relatedTarget === null) setDragged(null);
-    };
-    const onDrop = (event: DragEvent) => {
-      if (!hasFiles(event) || event.dataTransfer === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-      setDragged(null);
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
-      onPaths(pathsOf(event.dataTransfer.files));
-    };
-    document.addEventListener('dragenter', onDragOver, true);
-    document.addEventListener('dragover', onDragOver, true);
-    document.addEventListener('dragleave', onDragLeave, true);
-    document.addEventListener('drop', onDrop, true);
-    return () => {
-      document.removeEventListener('dragenter', onDragOver, true);
-      document.removeEventListener('dragover', onDragOver, true);
-      document.removeEventListener('dragleave', onDragLeave, true);
-      document.removeEventListener('drop', onDrop, true);
-      setDragged(null);
-    };
-  }, [onPaths]);
-}
-
-const fileCount = ({ items }: DataTransfer): number =>
-  [...items].filter(({ kind }) => kind === 'file').length;
-
-/** Where the files lie. Those that lie nowhere (attachments of a mail, pictures of a page) are named. */
-export function pathsOf(files: Iterable<File>): readonly string[] {
-  const paths: string[] = [];
-  const nowhere: string[] = [];
-  for (const file of files) {
-    const path = pathOf(file);
-    if (path === '') nowhere.push(file.name);
-    else paths.push(path);
-  }
-  if (nowhere.length > 0)
-    notify({
-      tone: 'warn',
-      title:
-        nowhere.length === 1
-          ? `${nowhere[0] ?? ''} is not a file on this computer yet.`
-          : `${nowhere.length} of these are not files on this computer yet.`,
-      text: 'Save them to a folder first (a mail keeps its attachments inside), then send them from there.',
-    });
-  return paths;
-}
+/** Files that are dragged from outside over the Upload screen. */
+export const useOutsideDrop = (onPaths: (paths: readonly string[]) => void): void =>
+  useDrop({ onPaths, onDragged });

@@ -1,0 +1,154 @@
+import {
+  acknowledgementCodeSchema,
+  queryStatusSchema,
+  type Acknowledgement,
+  type AcknowledgementCode,
+  type AnswerProblem,
+  type QueryStatus,
+  type Verdict,
+} from '../../shared/domain/message.ts';
+import { errorReports } from './error-reports.ts';
+import { fieldPart, fieldParts } from './field-parts.ts';
+import { fieldText, segmentsOf, type Message } from './message.ts';
+import { parseMessage } from './parse-message.ts';
+import { PieceReader } from './piece-reader.ts';
+import { plainAnswer, type PlainAnswer } from './plain-answer.ts';
+import { unescapeText } from './escapes.ts';
+
+/**
+ * What the registry's answer says about the message that was sent; never throws. AA is accepted whatever else
+ * it says, AR is refused, AE is refused unless each filled ERR-4 is a warning or a note (and one is filled).
+ * A query's own status (QAK-2) counts if it is AE or AR; NF, no match, is no error.
+ */
+export function readAcknowledgement(text: string, sentControlId: string): Acknowledgement {
+  const answer = plainAnswer(text);
+  const messages = messagesIn(answer);
+  const message = answering(messages, sentControlId)?.message;
+  if (message === undefined) {
+    const problem =
+      messages.length > 0 ? 'no-acknowledgement' : answer.text === '' ? 'empty' : 'not-hl7';
+    return noAnswer(problem, answer.form);
+  }
+  return acknowledgementIn(message, sentControlId, answer.form);
+}
+
+/** The message in an answer that is about the one that was sent, and its text; undefined where there is none. */
+export const answeringMessage = (
+  text: string,
+  sentControlId: string,
+): AnsweringMessage | undefined => answering(messagesIn(plainAnswer(text)), sentControlId);
+
+export interface AnsweringMessage {
+  readonly message: Message;
+  /** As it came, without what surrounds it. */
+  readonly text: string;
+}
+
+function messagesIn({ form, text }: PlainAnswer): AnsweringMessage[] {
+  if (form === 'base64') return [];
+  const reader = new PieceReader();
+  return [...reader.push(Buffer.from(text)), ...reader.end()]
+    .filter(({ kind }) => kind === 'message')
+    .map(({ bytes, line, offset }) => ({
+      message: parseMessage(bytes, line, offset, 'utf-8'),
+      text: bytes.toString('utf8'),
+    }));
+}
+
+/** A batch may answer several messages: the one that names ours, else the first that answers any. */
+function answering(
+  messages: readonly AnsweringMessage[],
+  sentControlId: string,
+): AnsweringMessage | undefined {
+  const candidates = messages.filter(({ message }) => segmentsOf(message, 'MSA').length > 0);
+  return candidates.find(({ message }) => controlIdIn(message) === sentControlId) ?? candidates[0];
+}
+
+const controlIdIn = (message: Message): string =>
+  fieldText(segmentsOf(message, 'MSA')[0], 2).trim();
+
+function acknowledgementIn(
+  message: Message,
+  sentControlId: string,
+  form: PlainAnswer['form'],
+): Acknowledgement {
+  const { separators } = message;
+  const acknowledgements = segmentsOf(message, 'MSA');
+  const reports = segmentsOf(message, 'ERR');
+  const queryStatus = queryStatusIn(message);
+  const code = gravest(
+    acknowledgements.map((segment) => fieldText(segment, 1)),
+    queryStatus,
+  );
+  const verdict = verdictOf(
+    code,
+    reports.map((segment) => fieldText(segment, 4).trim().toUpperCase()),
+  );
+  const texts = acknowledgements.map((segment) =>
+    unescapeText(fieldText(segment, 3), separators).trim(),
+  );
+  const controlId = controlIdIn(message);
+  return {
+    verdict,
+    problem: verdict === 'no-proper-answer' ? 'unknown-code' : null,
+    code,
+    controlId: controlId === '' ? null : controlId,
+    controlIdMatches: controlId === sentControlId,
+    queryStatus,
+    texts: [...new Set(texts)].filter((text) => text !== ''),
+    errors: reports.flatMap((segment) => errorReports(segment, separators)),
+    form,
+  };
+}
+
+function queryStatusIn(message: Message): QueryStatus | null {
+  const parts = fieldParts(fieldText(segmentsOf(message, 'QAK')[0], 2), message.separators);
+  return queryStatusSchema.safeParse(fieldPart(parts, 1).trim().toUpperCase()).data ?? null;
+}
+
+const byGravity: readonly AcknowledgementCode[] = ['AR', 'CR', 'CE', 'AE', 'AA', 'CA'];
+
+/** Null unless every code is one we know: a good one beside it proves nothing. */
+function gravest(
+  codes: readonly string[],
+  queryStatus: QueryStatus | null,
+): AcknowledgementCode | null {
+  const known = codes.map(
+    (code) => acknowledgementCodeSchema.safeParse(code.trim().toUpperCase()).data,
+  );
+  if (known.includes(undefined)) return null;
+  if (queryStatus === 'AE' || queryStatus === 'AR') known.push(queryStatus);
+  return byGravity.find((code) => known.includes(code)) ?? null;
+}
+
+function verdictOf(code: AcknowledgementCode | null, severities: readonly string[]): Verdict {
+  switch (code) {
+    case 'AA':
+      return 'accepted';
+    case 'AE': {
+      const filled = severities.filter((severity) => severity !== '');
+      const harmless = filled.every((severity) => severity === 'W' || severity === 'I');
+      return filled.length > 0 && harmless ? 'accepted-with-remarks' : 'not-accepted';
+    }
+    case 'AR':
+    case 'CR':
+    case 'CE':
+      return 'not-accepted';
+    // CA: it was received and may still be refused.
+    case 'CA':
+    case null:
+      return 'no-proper-answer';
+  }
+}
+
+const noAnswer = (problem: AnswerProblem, form: PlainAnswer['form']): Acknowledgement => ({
+  verdict: 'no-proper-answer',
+  problem,
+  code: null,
+  controlId: null,
+  controlIdMatches: false,
+  queryStatus: null,
+  texts: [],
+  errors: [],
+  form,
+});

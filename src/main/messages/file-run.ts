@@ -1,0 +1,100 @@
+import { AppError } from '../../shared/domain/error.ts';
+import type { SendRun } from '../../shared/domain/message-file.ts';
+import type { Site } from '../../shared/domain/site.ts';
+import { fieldText, segmentsOf } from '../hl7/message.ts';
+import { safeLine } from '../log/safe-text.ts';
+import { GatewayCaller, type GatewayParts } from './gateway-caller.ts';
+import { sendable } from './message-content.ts';
+import { MessageRun } from './message-run.ts';
+import type { OpenFile } from './open-file.ts';
+import { outcomeWords } from './outcome.ts';
+import { RunEvents } from './run-events.ts';
+import type { SentIds } from './sent-ids.ts';
+
+export interface FileRunParts extends GatewayParts {
+  readonly random: () => number;
+  readonly sent: SentIds;
+  /** What changed since the last time; at most ten times a second. */
+  readonly told: (run: FileRun, indexes: readonly number[]) => void;
+}
+
+/** Sending some messages of an open file to a site. */
+export class FileRun {
+  readonly id: string;
+  readonly file: OpenFile;
+  /** Resolves when it is over, nothing is on its way and all was told. */
+  readonly over: Promise<void>;
+  readonly #run: MessageRun;
+  readonly #events: RunEvents;
+
+  constructor(
+    id: string,
+    { file, site }: { readonly file: OpenFile; readonly site: Site },
+    indexes: readonly number[],
+    parts: FileRunParts,
+  ) {
+    const { clock, random, log, sent } = parts;
+    this.id = id;
+    this.file = file;
+    const caller = new GatewayCaller(site, parts);
+    const count = indexes.length === 1 ? '1 message' : `${indexes.length} messages`;
+    log.add(site.id, 'info', `Sending ${count} to ${site.host}, as ${site.username}`);
+    this.#events = new RunEvents(clock, (changed) => parts.told(this, changed));
+    const facts = { id, fileId: file.id, siteId: site.id, startedAt: clock.now() };
+    this.#run = new MessageRun(facts, indexes, file.ledger, {
+      clock,
+      random,
+      atOnce: site.options.messagesAtATime,
+      send: (index, signal) => sendOne(file, index, caller, signal),
+      changed: (changed) => this.#events.changed(changed),
+      ended: (index, outcome) => {
+        const { controlId } = file.at(index);
+        if (outcome.sentAt !== null) sent.note(site.id, file.id, controlId);
+        const kind = outcome.state === 'answered' ? 'info' : 'error';
+        log.add(site.id, kind, `Message ${safeLine(controlId, 40)}: ${outcomeWords(outcome)}`);
+      },
+    });
+    this.over = this.#run.over.then(() => {
+      caller.end();
+      this.#events.flush();
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#run.isOver;
+  }
+
+  view(): SendRun {
+    return this.#run.view();
+  }
+
+  go(): void {
+    this.#run.go();
+  }
+
+  pause(): void {
+    this.#run.pause();
+  }
+
+  resume(): void {
+    this.#run.resume();
+  }
+
+  stop(): void {
+    this.#run.stop();
+  }
+}
+
+/** The content is in memory until this ends, and nowhere else. */
+async function sendOne(
+  file: OpenFile,
+  index: number,
+  caller: GatewayCaller,
+  signal: AbortSignal,
+): Promise<{ readonly controlId: string; readonly text: string }> {
+  const message = await file.message(index);
+  const hl7 = sendable(message);
+  if (signal.aborted) throw new AppError('cancelled');
+  const text = await caller.send(hl7, signal);
+  return { controlId: fieldText(segmentsOf(message, 'MSH')[0], 10).trim(), text };
+}

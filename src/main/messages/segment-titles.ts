@@ -1,0 +1,35 @@
+/** What HL7 v2.5.1 calls the segments of immunization messages and their answers. */
+const titles: Readonly<Partial<Record<string, string>>> = {
+  FHS: 'File header',
+  FTS: 'File trailer',
+  BHS: 'Batch header',
+  BTS: 'Batch trailer',
+  MSH: 'Message header',
+  SFT: 'Software',
+  MSA: 'Message acknowledgement',
+  ERR: 'Error',
+  QAK: 'Query acknowledgement',
+  QPD: 'Query parameters',
+  RCP: 'Response control',
+  PID: 'Patient identification',
+  PD1: 'Additional patient facts',
+  NK1: 'Next of kin',
+  PV1: 'Patient visit',
+  PV2: 'Additional visit facts',
+  GT1: 'Guarantor',
+  IN1: 'Insurance',
+  IN2: 'Additional insurance facts',
+  IN3: 'Insurance certification',
+  ORC: 'Common order',
+  TQ1: 'Timing',
+  TQ2: 'Timing relationship',
+  RXA: 'Vaccine given',
+  RXR: 'Route and site',
+  OBX: 'Observation',
+  NTE: 'Note',
+  DSC: 'Continuation',
+  EVN: 'Event type',
+};
+
+/** Null for a segment that is not listed. */
+export const segmentTitle = (id: string): string | null => titles[id] ?? null;
