@@ -160,7 +160,8 @@ const hasFailedForFiles = (each: Checked): boolean =>
 const isOfCiis = ({ site }: Checked): boolean => isCiisHost(site.host);
 
 function failedText({ site, check }: Checked): string {
-  return `${site.label}: ${sentenceOf(check, site) ?? 'It failed.'}`;
+  const sentence = sentenceOf(check, site) ?? 'It failed.';
+  return sentence.startsWith(site.label) ? sentence : `${site.label}: ${sentence}`;
 }
 
 function sentenceOf(check: Check, site: Site): string | undefined {
