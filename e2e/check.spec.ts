@@ -46,10 +46,9 @@ test('all four services are checked, and the report says so', async ({ launch, f
         await expect(card(page, label).getByText('Ready', { exact: true })).toBeVisible();
       for (const label of ['Gateway', 'Upload page'])
         await expect(card(page, label).getByText('Answers', { exact: true })).toBeVisible();
-      await expect(
-        page.getByText(/You can send files\. Files and Files, FTPS are ready\./),
-      ).toBeVisible();
-      await expect(card(page, 'Gateway')).toContainText('not your password');
+      const title = 'You can send files. Files and Files, FTPS are ready.';
+      await expect(page.getByRole('heading', { name: title })).toBeVisible();
+      await expect(card(page, 'Gateway')).toContainText('does not prove your password');
       await expect(page.getByText('(888) 611-9918').first()).toBeVisible();
     });
 
@@ -76,7 +75,10 @@ test('all four services are checked, and the report says so', async ({ launch, f
 
     await test.step('the data ports are tried one by one', async () => {
       const files = card(page, 'Files, FTPS');
-      await files.getByRole('button', { name: 'Try all data ports' }).click();
+      await files.getByRole('button', { name: 'Try all data ports' }).focus();
+      await page.keyboard.press('Enter');
+      // The button goes; the keyboard stays on the card.
+      await expect(files).toBeFocused();
       await expect(files).toContainText(/data ports are let through/);
     });
 
@@ -101,7 +103,8 @@ test('all four services are checked, and the report says so', async ({ launch, f
 test('a check goes red at the step that failed, says whose turn it is, and can be stopped', async ({
   launch,
 }) => {
-  const [ssh, ftp, dropping, silent] = await Promise.all([
+  const [ssh, open, ftp, dropping, silent] = await Promise.all([
+    startOpenSsh(),
     startOpenSsh(),
     startVsftpd(),
     unansweredPort(),
@@ -109,6 +112,8 @@ test('a check goes red at the step that failed, says whose turn it is, and can b
   ]);
   const closed = await closedPort();
   const maintenance = await startGatewayStub({ mood: 'maintenance' });
+  const other = await startGatewayStub({ description: 'version-2014' });
+  const broken = await startPageServer({ status: 503 });
   try {
     const { page } = await launch();
     const { username, password } = ssh;
@@ -119,6 +124,10 @@ test('a check goes red at the step that failed, says whose turn it is, and can b
     await addSite(page, { label: 'Dropping', port: dropping.port, ...account });
     await addSite(page, { label: 'Silent', port: silent.port, ...account });
     await addSite(page, { label: 'Distrusted', port: ssh.port, ...account });
+    await addSite(page, {
+      ...{ label: 'No folder', port: open.port, remoteFolder: '/nowhere' },
+      ...{ username: open.username, password: open.password },
+    });
     const outside = { passivePorts: { from: 1024, to: 1025 } };
     await addSite(page, {
       ...{ protocol: 'ftps', label: 'Ports', port: ftp.port, options: outside },
@@ -128,15 +137,20 @@ test('a check goes red at the step that failed, says whose turn it is, and can b
       ...{ protocol: 'soap', label: 'Closed', url: maintenance.serviceUrl },
       ...{ username: 'riverside_peds', facilityId: 'RIVPED01' },
     });
+    await addWebSite(page, {
+      ...{ protocol: 'soap', label: 'Other', url: other.serviceUrl, wsdlUrl: other.wsdlUrl },
+      ...{ username: 'riverside_peds', facilityId: 'RIVPED01' },
+    });
+    await addWebSite(page, { protocol: 'web', label: 'Broken', url: broken.origin });
     await openCheckScreen(page);
     await page.getByRole('button', { name: 'Check all' }).click();
 
-    // Three questions: two are accepted, the SSH one is not.
-    for (let asked = 0; asked < 3; asked += 1) {
+    // Six questions: five are accepted, that of one SSH server is not.
+    for (let asked = 0; asked < 6; asked += 1) {
       const dialog = page.getByRole('alertdialog').first();
-      const isSsh = (await dialog.innerText()).includes('host key');
       const shown = await dialog.innerText();
-      await dialog.getByRole('button', { name: isSsh ? 'Cancel' : 'Accept and connect' }).click();
+      const trusted = !shown.includes(String(ssh.port));
+      await dialog.getByRole('button', { name: trusted ? 'Accept and connect' : 'Cancel' }).click();
       await expect(page.getByText(shown, { exact: true })).toHaveCount(0);
     }
     const expected = [
@@ -145,6 +159,9 @@ test('a check goes red at the step that failed, says whose turn it is, and can b
       ['Dropping', 'Failed: Port open', /Ask IT:.*Please open outgoing TCP/],
       ['Silent', 'Failed: Secure link', /Ask IT:/],
       ['Distrusted', 'Failed: Identity', /was not accepted/],
+      ['No folder', 'Failed: Folder', /\/nowhere|folder/],
+      ['Other', 'Failed: Description', /version|service/],
+      ['Broken', 'Failed: Page', /page/],
       ['Ports', 'Failed: Data ports', /wrong address or port/],
       ['Closed', 'Failed: ConnectivityTest', /maintenance/],
     ] as const;
@@ -152,7 +169,7 @@ test('a check goes red at the step that failed, says whose turn it is, and can b
       await expect(card(page, label)).toContainText(step);
       await expect(card(page, label)).toContainText(words);
     }
-    await expect(page.getByText("You can't send files yet.")).toBeVisible();
+    await expect(page.getByRole('heading', { name: "You can't send files yet." })).toBeVisible();
 
     await test.step('Stop works at once', async () => {
       await checkButton(page, 'Dropping').click();
@@ -160,8 +177,8 @@ test('a check goes red at the step that failed, says whose turn it is, and can b
       await expect(card(page, 'Dropping').getByText('Stopped', { exact: true })).toBeVisible();
     });
   } finally {
-    await Promise.all([ssh.stop(), ftp.stop(), dropping.close(), silent.close()]);
-    await maintenance.close();
+    await Promise.all([ssh.stop(), open.stop(), ftp.stop(), dropping.close(), silent.close()]);
+    await Promise.all([maintenance.close(), other.close(), broken.close()]);
   }
 });
 

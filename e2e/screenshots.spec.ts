@@ -1,10 +1,15 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startGatewayStub } from './servers/gateway-stub.ts';
+import { startPageServer } from './servers/https-server.ts';
+import { unansweredPort } from './servers/odd-servers.ts';
 import { startOpenSsh } from './servers/openssh.ts';
 import { startProxy } from './servers/proxy.ts';
 import { startVsftpd } from './servers/vsftpd.ts';
+import { addSite } from './fixture/add-site.ts';
 import { expect, test } from './fixture/app.ts';
+import { acceptAll, addWebSite, card, openCheckScreen } from './fixture/check-screen.ts';
 import { dragFilesOver } from './fixture/file-drop.ts';
 import { acceptIdentity, changeAddress, setUpPreset } from './fixture/sites.ts';
 
@@ -168,6 +173,52 @@ test('pictures of Site Manager, Settings and a changed identity', async ({ launc
   }
 });
 
+test('pictures of the connection check', async ({ launch }) => {
+  const [ssh, dropping, gateway, web] = await Promise.all([
+    startOpenSsh(),
+    unansweredPort(),
+    startGatewayStub(),
+    startPageServer({ title: 'Enhanced File Transfer' }),
+  ]);
+  try {
+    const { app, page } = await launch();
+    const { username, password } = ssh;
+    await addSite(page, { label: 'CIIS SFTP', port: ssh.port, username, password });
+    const options = { connectTimeout: 5, passivePorts: { from: 52000, to: 52040 } };
+    await addSite(page, {
+      ...{ protocol: 'ftps', label: 'CIIS FTPS', port: dropping.port, username, password, options },
+    });
+    await addWebSite(page, {
+      ...{ protocol: 'soap', label: 'CIIS Real-time (Test)', username: 'riverside_peds' },
+      ...{ facilityId: 'RIVPED01', url: gateway.serviceUrl, wsdlUrl: gateway.wsdlUrl },
+    });
+    await addWebSite(page, { protocol: 'web', label: 'CIIS Web upload', url: web.origin });
+    await openCheckScreen(page);
+    await picture(page, 'check-never');
+    await page.getByRole('button', { name: 'Check all' }).click();
+    await acceptAll(page, 3);
+    await expect(page.getByText('You can send files.')).toBeVisible();
+    await picture(page, 'check');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640),
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(960);
+    await picture(page, 'check-960');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800),
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1280);
+    await card(page, 'CIIS SFTP').getByRole('button', { name: 'All details' }).click();
+    await picture(page, 'check-details');
+    await page.getByRole('button', { name: 'Sites', exact: true }).click();
+    await page.getByRole('row', { name: 'CIIS Real-time (Test), all well' }).click();
+    await expect(page.getByText(/^Checked today/)).toBeVisible();
+    await picture(page, 'sites-real-time');
+  } finally {
+    await Promise.all([ssh.stop(), dropping.close(), gateway.close(), web.close()]);
+  }
+});
+
 test('pictures of a refused sign-in', async ({ launch, folder }) => {
   const week = makeWeek(folder);
   const server = await startOpenSsh();
@@ -179,6 +230,10 @@ test('pictures of a refused sign-in', async ({ launch, folder }) => {
     await page.getByRole('button', { name: 'Accept and connect' }).click();
     await expect(page.getByText('refused this username or password').first()).toBeVisible();
     await picture(page, 'upload-refused');
+    await openCheckScreen(page);
+    await page.getByRole('button', { name: 'Check all' }).click();
+    await expect(page.getByText("You can't send files yet.")).toBeVisible();
+    await picture(page, 'check-refused');
   } finally {
     await server.stop();
   }

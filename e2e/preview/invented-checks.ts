@@ -1,4 +1,5 @@
 import {
+  checkedSettings,
   stepsOf,
   verdictOf,
   type Check,
@@ -106,6 +107,7 @@ function checkOf(
     siteId: site.id,
     host: site.host,
     port: site.port,
+    settings: checkedSettings(site),
     startedAt,
     endedAt: startedAt + 900,
     verdict: verdictOf(steps),
@@ -228,7 +230,11 @@ export function sweepsOfScene(scene: string): readonly Sweep[] {
           ? ('open' as const)
           : ('refused' as const),
   }));
-  return [{ siteId: 'ciis-ftps', startedAt: today('10:33'), total: 41, ports, done }];
+  const site = sites.find(({ id }) => id === 'ciis-ftps');
+  if (site === undefined) return [];
+  const settings = checkedSettings(site);
+  const startedAt = today('10:33');
+  return [{ siteId: site.id, settings, startedAt, total: 41, ports, done, failure: null }];
 }
 
 export const heldBackOf = (scene: string, siteIds: readonly string[]): readonly HeldBack[] =>

@@ -120,7 +120,7 @@ export async function closedPort(): Promise<{ readonly host: '127.0.0.1'; readon
 
 const neverAccepting = `
 const server = require('node:net').createServer();
-server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+server.listen({ port: 0, host: process.argv[1], backlog: 1 }, () => {
   require('node:fs').writeSync(1, String(server.address().port));
   process.stdin.resume().on('end', () => process.exit());
 });`;
@@ -129,9 +129,11 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
  * A port that never answers, as behind a firewall that drops: its process is frozen, and the queue
  * of connections that it should take is full, so Linux drops each further one.
  */
-export async function unansweredPort(): Promise<Omit<OddServer, 'accepted'>> {
+export async function unansweredPort(
+  host = '127.0.0.1',
+): Promise<Omit<OddServer, 'accepted' | 'host'> & { readonly host: string }> {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  const child = spawn(process.execPath, ['-e', neverAccepting], {
+  const child = spawn(process.execPath, ['-e', neverAccepting, host], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -141,9 +143,9 @@ export async function unansweredPort(): Promise<Omit<OddServer, 'accepted'>> {
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
   const port = Number(chunk.toString());
   child.kill('SIGSTOP');
-  const fillers = await fillQueue(port);
+  const fillers = await fillQueue(host, port);
   return {
-    host: '127.0.0.1',
+    host,
     port,
     close: async () => {
       process.removeListener('exit', killNow);
@@ -155,10 +157,10 @@ export async function unansweredPort(): Promise<Omit<OddServer, 'accepted'>> {
 }
 
 /** Connects until one connection is not answered any more. */
-async function fillQueue(port: number): Promise<readonly Socket[]> {
+async function fillQueue(host: string, port: number): Promise<readonly Socket[]> {
   const fillers: Socket[] = [];
   for (let answered = true; answered && fillers.length < 16;) {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ port, host });
     socket.on('error', () => undefined); // It is reset when the frozen process is killed.
     fillers.push(socket);
     const answer = once(socket, 'connect').then(() => true);

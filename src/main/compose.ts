@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Failure } from '../shared/domain/error.ts';
+import { AppError, type Failure } from '../shared/domain/error.ts';
 import type { FileProtocol } from '../shared/domain/protocol.ts';
 import type { SessionState } from '../shared/domain/session.ts';
 import type { Site } from '../shared/domain/site.ts';
@@ -8,10 +8,12 @@ import { CheckStore } from './checks/check-store.ts';
 import { ConnectionChecks } from './checks/connection-checks.ts';
 import { EveryMorning } from './checks/every-morning.ts';
 import { hasNetwork } from './checks/has-network.ts';
+import { inTime } from './checks/in-time.ts';
 import { planOf, type CheckManner, type PlanParts } from './checks/plan-of.ts';
 import { PortSweeps } from './checks/port-sweeps.ts';
 import { identityProver } from './checks/prove-identity.ts';
-import { countingRefusals, RefusedSignIns } from './checks/refused-sign-ins.ts';
+import { RefusedSignIns } from './checks/refused-sign-ins.ts';
+import { countingSignIns, SignIns } from './checks/sign-ins.ts';
 import { dataAddress, tryPort } from './checks/try-port.ts';
 import type { Clock } from './clock.ts';
 import { identityChecker, type CheckIdentity } from './identities/check-identity.ts';
@@ -130,19 +132,19 @@ interface Ground {
   readonly sessionLog: SessionLog;
 }
 
-/** How a server is reached, by sessions and checks alike. */
+/** How a server is reached. Checks and sessions sign in by turns. */
 interface Dialling {
   readonly connect: (protocol: FileProtocol) => Connect;
-  readonly refused: RefusedSignIns;
+  readonly signIns: SignIns;
   readonly checkIdentity: CheckIdentity;
 }
 
 function diallingOver({ parts, database, identities }: Ground): Dialling {
   const { clock, notice, ask, identityRules } = parts;
-  const refused = new RefusedSignIns(database, clock);
+  const signIns = new SignIns(new RefusedSignIns(database, clock), notice);
   return {
-    refused,
-    connect: (protocol) => countingRefusals(driverOf(protocol), refused, notice),
+    signIns,
+    connect: (protocol) => countingSignIns(driverOf(protocol), signIns),
     checkIdentity: identityChecker({
       store: identities,
       clock,
@@ -219,19 +221,27 @@ function messaging(
 /** The connection checks, and what makes them by itself. */
 function checking(
   { parts, database, sites, identities, sessionLog: log }: Ground,
-  { connect, refused, checkIdentity }: Dialling,
+  { signIns, checkIdentity }: Dialling,
   credentials: CredentialStore,
 ) {
   const { clock, newId, notice } = parts;
   const prover = (check: CheckIdentity) => identityProver({ check, store: identities, clock });
   const planParts: PlanParts = {
-    connect,
+    // A check takes its turn by itself: it has to know whether it may sign in at all.
+    connect: driverOf,
     openHttpLink,
     readDescription,
     connectivityTest,
     readPage,
     stored: (site) => credentials.stored(site),
-    refusedLately: (site) => refused.lately(site),
+    storedAlone: (site) =>
+      inTime(
+        credentials.stored(site),
+        clock,
+        keychainPatienceMs,
+        () => new AppError('keychain-unavailable', 'It did not answer'),
+      ),
+    signIns,
     proveAsking: prover(checkIdentity),
     proveAlone: prover(identityChecker({ store: identities, clock, policy: {} })),
     hasNetwork,
@@ -249,7 +259,7 @@ function checking(
       clock,
       log,
     }),
-    refusedLately: (site) => refused.lately(site),
+    refusedLately: (site) => signIns.lately(site),
     log,
     clock,
     newId,
@@ -267,6 +277,8 @@ function checking(
 }
 
 const sweepPatienceMs = 5000;
+/** At seven nobody may be there to unlock it. */
+const keychainPatienceMs = 30_000;
 
 const wasRefused = (state: SessionState): boolean =>
   state.status === 'failed' &&

@@ -165,11 +165,11 @@ function checkMornings(window: BrowserWindow, { mornings }: Services): () => voi
     bringToFront(window);
     sendToWindow('app.menuChosen', { item: 'show-check' });
   };
-  const look = () => mornings.look();
-  powerMonitor.on('resume', look);
+  const woke = () => mornings.woke();
+  powerMonitor.on('resume', woke);
   const stop = mornings.start((morning) => notify(morning, showCheck));
   return () => {
-    powerMonitor.off('resume', look);
+    powerMonitor.off('resume', woke);
     stop();
   };
 }

@@ -31,6 +31,16 @@ describe('connection checks', () => {
     expect(checks.list().find(({ siteId }) => siteId === first)).toEqual(checks.history(first)[0]);
   });
 
+  it('of a site that has another username now are history only', async () => {
+    const { checks, first, ended, sites } = desk();
+    checks.run([first], asking);
+    await ended().toBe('ready');
+    sites.update(first, { ...sites.get(first), label: 'Renamed' });
+    expect(checks.list()).toHaveLength(1);
+    sites.update(first, { ...sites.get(first), username: 'somebody_else' });
+    expect(checks.list()).toEqual([]);
+  });
+
   it('of a site that has another address now are history only', async () => {
     const { checks, first, ended, sites } = desk();
     checks.run([first], asking);
@@ -148,8 +158,8 @@ describe('stopping', () => {
 
 describe('refused sign-ins', () => {
   it('hold a check back until the person insists', async () => {
-    const { checks, siteIds, first, server, refused, ended } = desk({ sites: 2 });
-    refused.times = 2;
+    const { checks, siteIds, first, server, refuse, ended } = desk({ sites: 2 });
+    refuse(2);
     expect(checks.run(siteIds, asking)).toEqual(siteIds.map((siteId) => ({ siteId, refused: 2 })));
     expect(server.connects).toBe(0);
     expect(checks.run([first], insisting)).toEqual([]);
@@ -158,23 +168,68 @@ describe('refused sign-ins', () => {
   });
 
   it('once hold nothing back', () => {
-    const { checks, first, refused } = desk();
-    refused.times = 1;
+    const { checks, first, refuse } = desk();
+    refuse(1);
     expect(checks.run([first], asking)).toEqual([]);
   });
 
   it('let one that was made by itself go as far as signing in', async () => {
-    const { checks, first, server, refused, ended } = desk();
-    refused.times = 2;
+    const { checks, first, server, refuse, ended } = desk();
+    refuse(2);
     expect(checks.run([first], { insist: false, scheduled: true })).toEqual([]);
     await ended().toBe('incomplete');
     expect(checks.list()[0]?.steps[4]?.finding).toEqual({ kind: 'sign-in-held-back', refused: 2 });
     expect(server.signIns).toEqual([]);
   });
 
+  it('of one account stop its other sites, which sign in one after the other', async () => {
+    const { checks, siteIds, server, ended } = desk({ sites: 7 });
+    server.trouble = { at: 'signed-in', with: new AppError('login-refused', '530') };
+    expect(checks.run(siteIds, asking)).toEqual([]);
+    for (const id of siteIds) await ended(id).not.toBe(null);
+    expect(server.signIns).toHaveLength(2);
+    const verdicts = checks.list().map(({ verdict }) => verdict);
+    expect(verdicts.filter((verdict) => verdict === 'failed')).toHaveLength(2);
+    expect(verdicts.filter((verdict) => verdict === 'incomplete')).toHaveLength(5);
+  });
+
+  it('that are insisted on are tried once more, not once more for each site', async () => {
+    const { checks, siteIds, server, refuse, ended } = desk({ sites: 3 });
+    refuse(2);
+    server.trouble = { at: 'signed-in', with: new AppError('login-refused', '530') };
+    checks.run(siteIds, insisting);
+    for (const id of siteIds) await ended(id).not.toBe(null);
+    expect(server.signIns).toHaveLength(1);
+  });
+
+  it('hold nothing back once one more was accepted, of whichever site', async () => {
+    const { checks, siteIds, server, refuse, ended } = desk({ sites: 3 });
+    refuse(2);
+    checks.run(siteIds, insisting);
+    for (const id of siteIds) await ended(id).toBe('ready');
+    expect(server.signIns).toHaveLength(3);
+  });
+
+  it('without an answer count as refused ones, also when they are stopped', async () => {
+    const { checks, first, server, ended } = desk();
+    server.trouble = { at: 'signed-in', with: 'silence' };
+    for (const times of [1, 2]) {
+      checks.run([first], asking);
+      await expect.poll(() => server.signIns.length).toBe(times);
+      checks.stop([first]);
+      await ended().toBe('stopped');
+    }
+    expect(checks.list()[0]?.steps[4]).toMatchObject({
+      id: 'sign-in',
+      outcome: 'failed',
+      failure: { code: 'cancelled' },
+    });
+    expect(checks.run([first], asking)).toEqual([{ siteId: first, refused: 2 }]);
+  });
+
   it('are nothing to a site that does not sign in', () => {
-    const { checks, first, refused } = desk({ protocol: 'web' });
-    refused.times = 2;
+    const { checks, first, refuse } = desk({ protocol: 'web' });
+    refuse(2);
     expect(checks.run([first], asking)).toEqual([]);
   });
 });

@@ -1,4 +1,10 @@
-import { failedStep, isOfAddress, type Check, type Sweep } from '../../shared/domain/check.ts';
+import {
+  checkedSettings,
+  failedStep,
+  isOfSettings,
+  type Check,
+  type Sweep,
+} from '../../shared/domain/check.ts';
 import { toFailure, type Failure } from '../../shared/domain/error.ts';
 import { takesFiles } from '../../shared/domain/protocol.ts';
 import type { Site } from '../../shared/domain/site.ts';
@@ -48,7 +54,7 @@ export class ConnectionChecks {
     this.#parts = parts;
   }
 
-  /** The last check of each site at the address it has now, or the one that runs. */
+  /** The last check of each site with the settings it has now, or the one that runs. */
   list(): readonly Check[] {
     const current = [...this.#current.values()].map(({ check }) => check);
     const stored = this.#parts.store.latest().filter(({ siteId }) => !this.#current.has(siteId));
@@ -67,7 +73,7 @@ export class ConnectionChecks {
    */
   run(
     siteIds: readonly string[],
-    { insist, scheduled = false }: Pick<CheckManner, 'insist'> & Partial<CheckManner>,
+    { insist, scheduled = false }: { readonly insist: boolean; readonly scheduled?: boolean },
   ): readonly HeldBack[] {
     if (this.#ending) return [];
     const sites = [...new Set(siteIds)].map((siteId) => this.#parts.site(siteId));
@@ -77,7 +83,11 @@ export class ConnectionChecks {
       if (refused >= refusalsThatHoldBack && !insist && !scheduled) {
         return [{ siteId: site.id, refused }];
       }
-      this.#start(site, { insist, scheduled });
+      // Who insists wants one more of the account, not one more of each of its sites.
+      const heldBackAt = insist
+        ? Math.max(refusalsThatHoldBack, refused + 1)
+        : refusalsThatHoldBack;
+      this.#start(site, { heldBackAt, scheduled });
       return [];
     });
   }
@@ -103,7 +113,7 @@ export class ConnectionChecks {
   }
 
   sweeps(): readonly Sweep[] {
-    return this.#parts.sweeps.list();
+    return this.#parts.sweeps.list().filter((sweep) => this.#isOfItsSite(sweep));
   }
 
   /** Told of a check when it begins, when a step begins or has ended, and once with its verdict. Returns its undo. */
@@ -125,9 +135,9 @@ export class ConnectionChecks {
     await Promise.all(this.#working);
   }
 
-  #isOfItsSite(check: Check): boolean {
+  #isOfItsSite(check: Pick<Check, 'siteId' | 'settings'>): boolean {
     try {
-      return isOfAddress(check, this.#parts.site(check.siteId));
+      return isOfSettings(check, this.#parts.site(check.siteId));
     } catch {
       return false; // Another process has removed the site.
     }
@@ -140,6 +150,7 @@ export class ConnectionChecks {
       siteId: site.id,
       host: site.host,
       port: site.port,
+      settings: checkedSettings(site),
       startedAt: clock.now(),
       endedAt: null,
       verdict: null,

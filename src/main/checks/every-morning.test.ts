@@ -63,6 +63,10 @@ class WallClock implements Clock {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#now;
+  }
+
   after(ms: number, act: () => void): () => void {
     this.timers.set(act, this.#now + ms);
     return () => void this.timers.delete(act);
@@ -105,7 +109,7 @@ function desk(now: number, sites: readonly Site[] = [wanting('a')]) {
   const notices: MorningNotice[] = [];
   const problems: Failure[] = [];
   const stored = new Map<string, number>();
-  const state = { sites, online: true, broken: false };
+  const state = { sites, online: true, broken: false, stuck: false };
   let listener: (check: Check) => void = () => undefined;
   const mornings = new EveryMorning({
     sites: () => {
@@ -115,6 +119,7 @@ function desk(now: number, sites: readonly Site[] = [wanting('a')]) {
     lastMorning: (siteId) => stored.get(siteId) ?? null,
     checks: {
       run: (siteIds, how) => {
+        if (state.stuck) throw new Error('the disk is full');
         expect(how).toEqual({ insist: false, scheduled: true });
         runs.push([new Date(clock.now()).toTimeString().slice(0, 5), [...siteIds]]);
         return [];
@@ -171,8 +176,8 @@ describe('every morning', () => {
     const { clock, runs, start, mornings } = desk(at(24, 1));
     start();
     clock.jumpTo(at(24, 8));
-    mornings.look();
-    mornings.look();
+    mornings.woke();
+    mornings.woke();
     expect(runs).toEqual([['08:00', ['a']]]);
     expect(clock.timers.size).toBe(1);
   });
@@ -233,13 +238,89 @@ describe('every morning', () => {
     });
     tell({ ...failed, scheduled: false });
     tell({ ...failed, verdict: null });
-    tell({ ...failed, verdict: 'incomplete', steps: [] });
+    tell({ ...failed, verdict: 'stopped' });
     tell({ ...failed, siteId: 'gone' });
     expect(notices).toEqual([]);
     tell(failed);
     expect(notices).toEqual([
       { title: 'Connection check: Site a', body: 'Port 22 did not answer.', siteId: 'a' },
     ]);
+  });
+
+  it('tells of a check that went as far as signing in: nobody knows then whether sending works', () => {
+    const { notices, start, tell } = desk(at(24, 8));
+    start();
+    const skipped: Check['steps'][number] = {
+      id: 'sign-in',
+      outcome: 'skipped',
+      ms: 1,
+      finding: { kind: 'no-password' },
+      failure: null,
+      facts: [],
+    };
+    tell(begun({ siteId: 'a', scheduled: true, verdict: 'incomplete', steps: [skipped] }));
+    expect(notices.map(({ body }) => body)).toEqual([
+      'Signing in was not tested. No password is stored, so it was not tried.',
+    ]);
+  });
+
+  it('speaks of the folder of the site, not of a file', () => {
+    const { notices, start, tell } = desk(at(24, 8));
+    start();
+    const missing: Check['steps'][number] = {
+      id: 'folder',
+      outcome: 'failed',
+      ms: 1,
+      finding: null,
+      failure: { code: 'remote-not-found', detail: '' },
+      facts: [],
+    };
+    tell(begun({ siteId: 'a', scheduled: true, verdict: 'failed', steps: [missing] }));
+    expect(notices.map(({ body }) => body)).toEqual([
+      'The server does not have the start folder of this site.',
+    ]);
+  });
+
+  it('gives the network those minutes again when the computer wakes up', () => {
+    const { clock, runs, state, start, mornings } = desk(at(24, 7));
+    state.online = false;
+    start();
+    clock.runTo(at(24, 7, 3));
+    clock.jumpTo(at(24, 9, 3));
+    mornings.woke();
+    expect(runs).toEqual([]);
+    state.online = true;
+    clock.runTo(at(24, 9, 4));
+    expect(runs).toHaveLength(1);
+  });
+
+  it('is not put off for hours by a clock that was set back', () => {
+    const { clock, runs, state, start } = desk(at(24, 12));
+    state.online = false;
+    start();
+    clock.jumpTo(at(24, 8));
+    clock.runTo(at(24, 8, 11));
+    expect(runs).toHaveLength(1);
+  });
+
+  it('does not check in the afternoon a site that wants it since then', () => {
+    const { clock, runs, start, state } = desk(at(24, 14), []);
+    start();
+    state.sites = [wanting('new')];
+    clock.runTo(at(24, 23));
+    expect(runs).toEqual([]);
+    clock.runTo(at(25, 8));
+    expect(runs).toEqual([['07:00', ['new']]]);
+  });
+
+  it('looks again later when the checks can not be started', () => {
+    const { clock, runs, problems, start, state } = desk(at(24, 7));
+    state.stuck = true;
+    start();
+    expect(problems).toHaveLength(1);
+    state.stuck = false;
+    clock.runTo(at(24, 7, 30));
+    expect(runs).toHaveLength(1);
   });
 
   it('looks again later when the sites can not be read', () => {

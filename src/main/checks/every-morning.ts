@@ -1,5 +1,7 @@
+import { adviceFor } from '../../shared/domain/check-advice.ts';
+import { findingText } from '../../shared/domain/check-text.ts';
 import { failedStep, type Check } from '../../shared/domain/check.ts';
-import { aboutSite, describeFailure } from '../../shared/domain/error-text.ts';
+import { aboutSite } from '../../shared/domain/error-text.ts';
 import { toFailure, type Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Clock } from '../clock.ts';
@@ -45,12 +47,14 @@ const isSameDay = (one: number, other: number): boolean =>
 export const dueAt = (last: number | null, now: number): number =>
   last !== null && isSameDay(last, now) ? sevenOn(now, 1) : sevenOn(now);
 
-/** Checks the sites that want it each morning, and tells of those that failed. */
+/** Checks the sites that want it each morning, and tells of those where something is wrong. */
 export class EveryMorning {
   readonly #parts: EveryMorningParts;
   /** What this run of the program has begun: a check that could not be stored is not made again. */
   readonly #begun = new Map<string, number>();
   #offlineSince: number | null = null;
+  /** When it last looked, and which sites wanted it then. */
+  #looked: { readonly at: number; readonly wanting: ReadonlySet<string> } | null = null;
   #undoTimer = (): void => undefined;
 
   constructor(parts: EveryMorningParts) {
@@ -67,7 +71,13 @@ export class EveryMorning {
     };
   }
 
-  /** Starts what is due. Also to be called when the computer has woken up. */
+  /** The computer has woken up: what it knew of the network is old. */
+  woke(): void {
+    this.#offlineSince = null;
+    this.look();
+  }
+
+  /** Starts what is due. */
   look(): void {
     const now = this.#parts.clock.now();
     try {
@@ -87,21 +97,28 @@ export class EveryMorning {
   #begin(siteIds: readonly string[], now: number): void {
     if (siteIds.length === 0) return;
     this.#offlineSince = null;
-    for (const siteId of siteIds) this.#begun.set(siteId, now);
     this.#parts.checks.run(siteIds, { insist: false, scheduled: true });
+    for (const siteId of siteIds) this.#begun.set(siteId, now);
   }
 
   #due(now: number): readonly string[] {
-    return this.#parts
+    const wanting = this.#parts
       .sites()
       .filter(({ checkMornings }) => checkMornings)
-      .map(({ id }) => id)
-      .filter((id) => dueAt(this.#begun.get(id) ?? this.#parts.lastMorning(id), now) <= now);
+      .map(({ id }) => id);
+    const before = this.#looked;
+    this.#looked = { at: now, wanting: new Set(wanting) };
+    // A morning that was over when somebody wanted it is no reason to sign in by itself in the afternoon.
+    const sawSeven = before !== null && before.at >= sevenOn(now) && before.at <= now;
+    for (const id of wanting) if (sawSeven && !before.wanting.has(id)) this.#begun.set(id, now);
+    return wanting.filter(
+      (id) => dueAt(this.#begun.get(id) ?? this.#parts.lastMorning(id), now) <= now,
+    );
   }
 
   #waitsForNetwork(now: number): boolean {
     if (this.#parts.hasNetwork()) return false;
-    this.#offlineSince ??= now;
+    if (this.#offlineSince === null || now < this.#offlineSince) this.#offlineSince = now;
     return now - this.#offlineSince < networkPatienceMs;
   }
 
@@ -111,11 +128,26 @@ export class EveryMorning {
   }
 
   #tell(check: Check, notify: (notice: MorningNotice) => void): void {
-    if (!check.scheduled || check.verdict !== 'failed') return;
+    if (!check.scheduled) return;
     const site = this.#parts.sites().find(({ id }) => id === check.siteId);
-    const failure = failedStep(check)?.failure;
-    if (site === undefined || failure == null) return;
-    const { sentence } = describeFailure(failure, aboutSite(site));
-    notify({ title: `Connection check: ${site.label}`, body: sentence, siteId: site.id });
+    const body = site === undefined ? null : wrongWith(check, site);
+    if (site === undefined || body === null) return;
+    notify({ title: `Connection check: ${site.label}`, body, siteId: site.id });
+  }
+}
+
+/** In one sentence. Null: nothing, or it still runs, or a person has stopped it. */
+function wrongWith(check: Check, site: Site): string | null {
+  switch (check.verdict) {
+    case 'failed': {
+      const failure = failedStep(check)?.failure;
+      return failure == null ? null : adviceFor(failure, aboutSite(site)).sentence;
+    }
+    case 'incomplete': {
+      const finding = check.steps.find(({ outcome }) => outcome === 'skipped')?.finding;
+      return finding == null ? null : `Signing in was not tested. ${findingText(finding)}.`;
+    }
+    default:
+      return null;
   }
 }

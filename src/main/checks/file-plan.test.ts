@@ -19,20 +19,32 @@ const ftps: Site = {
 };
 const known = ok({ kind: 'identity', how: 'known', since: 1, validTo: null });
 
+const freeTry = {
+  kind: 'try',
+  accepted: () => undefined,
+  unsent: () => undefined,
+  ended: () => undefined,
+} as const;
+const freeSignIns: FileParts['signIns'] = {
+  lately: () => 0,
+  begin: () => Promise.resolve(freeTry),
+};
+const refusedTwice: FileParts['signIns'] = { ...freeSignIns, lately: () => 2 };
+
 function desk(change: Partial<FileParts> = {}) {
   const server = new ScriptedServer();
   const log = new SessionLog(new FakeClock());
   const parts: FileParts = {
     connect: () => server.connect,
     stored: () => Promise.resolve({ kind: 'password', password: 'made-up-secret' }),
-    refusedLately: () => 0,
+    signIns: freeSignIns,
     prove: () => Promise.resolve(known),
     hasNetwork: () => true,
     log,
     ...change,
   };
-  const check = (site: Site = sftp, insist = false) =>
-    walk(filePlan(site, site.protocol === 'ftps' ? 'ftps' : 'sftp', parts, insist));
+  const check = (site: Site = sftp, heldBackAt = 2) =>
+    walk(filePlan(site, site.protocol === 'ftps' ? 'ftps' : 'sftp', parts, heldBackAt));
   return { server, log, check };
 }
 
@@ -189,7 +201,7 @@ describe('the identity', () => {
       {
         connect: () => server.connect,
         stored: () => Promise.reject(new Error('must not be asked for')),
-        refusedLately: () => 0,
+        signIns: freeSignIns,
         prove: (_place, _presented, signal) =>
           new Promise((_resolve, reject) => {
             signal.addEventListener('abort', () => {
@@ -201,7 +213,7 @@ describe('the identity', () => {
         hasNetwork: () => true,
         log: { add: () => undefined },
       },
-      false,
+      2,
     );
     const done = await walk(plan, stop.signal);
     expect(done.verdict).toBe('stopped');
@@ -229,15 +241,56 @@ describe('signing in', () => {
   });
 
   it('is held back after two refusals, unless the person insists', async () => {
-    const { server, check } = desk({ refusedLately: () => 2 });
+    const { server, check } = desk({ signIns: refusedTwice });
     const done = await check();
     expect(done.verdict).toBe('incomplete');
     expect(stepOf(done, 'sign-in').finding).toEqual({ kind: 'sign-in-held-back', refused: 2 });
     expect(server.signIns).toEqual([]);
-    expect((await check(sftp, true)).verdict).toBe('ready');
+    expect((await check(sftp, 3)).verdict).toBe('ready');
     expect(server.signIns).toHaveLength(1);
-    const once = desk({ refusedLately: () => 1 });
-    expect((await once.check()).verdict).toBe('ready');
+  });
+
+  it('is held back too when others of the account were refused while it waited for its turn', async () => {
+    const begin = () => Promise.resolve({ kind: 'held-back', refused: 2 } as const);
+    const { server, check } = desk({ signIns: { lately: () => 1, begin } });
+    expect(stepOf(await check(), 'sign-in').finding).toEqual({
+      kind: 'sign-in-held-back',
+      refused: 2,
+    });
+    expect(server.signIns).toEqual([]);
+  });
+
+  it('tells how the one sign-in ended', async () => {
+    const told: unknown[] = [];
+    const begin = () =>
+      Promise.resolve({
+        kind: 'try',
+        accepted: () => void told.push('accepted'),
+        unsent: () => void told.push('unsent'),
+        ended: (why: unknown) => void told.push(why),
+      } as const);
+    const { server, check } = desk({ signIns: { lately: () => 0, begin } });
+    await check();
+    const refused = new AppError('login-refused', '530');
+    server.trouble = { at: 'signed-in', with: refused };
+    await check();
+    expect(told).toEqual(['accepted', refused]);
+  });
+
+  it('sends nothing to a server that has gone while the keychain was asked', async () => {
+    const told: string[] = [];
+    const begin = () =>
+      Promise.resolve({ ...freeTry, unsent: () => void told.push('unsent') } as const);
+    const { server, check } = desk({
+      signIns: { lately: () => 0, begin },
+      stored: () => {
+        server.end(new AppError('link-lost'));
+        return Promise.resolve({ kind: 'password', password: 'made-up-secret' });
+      },
+    });
+    expect(outcomes(await check())).toContain('sign-in failed link-lost');
+    expect(told).toEqual(['unsent']);
+    expect(server.signIns).toEqual([]);
   });
 
   it('that is refused is not tried again', async () => {
@@ -271,15 +324,24 @@ describe('the check of an FTPS site', () => {
     expect(facts).toEqual(goodProbe.facts);
   });
 
-  it.each([
-    ['that is not there', undefined],
-    ['that is a file', entry('in')],
-  ])('says so of a start folder %s', async (_what, found) => {
+  it('says so of a start folder that is not there', async () => {
     const { server, check } = desk();
-    server.stat = () => Promise.resolve(found);
+    server.hasFolder = () => Promise.reject(new AppError('remote-not-found'));
     const done = await check({ ...ftps, remoteFolder: '/in' });
     expect(outcomes(done)).toContain('folder failed remote-not-found');
     expect(server.looked).toEqual(['/in']);
+  });
+
+  it('goes on from a start folder that the account may not look at, and says so', async () => {
+    const { server, check } = desk();
+    server.hasFolder = () => Promise.resolve(false);
+    const done = await check({ ...ftps, remoteFolder: '/in' });
+    expect(done.verdict).toBe('ready');
+    expect(stepOf(done, 'folder')).toMatchObject({
+      outcome: 'warn',
+      finding: { kind: 'folder-unseen', path: '/in' },
+    });
+    expect(outcomes(done).at(-1)).toBe('data-ports ok');
   });
 
   it('warns of another address that the server names, and says why data ports fail', async () => {

@@ -8,15 +8,14 @@ import type { Browse, Connect, Connection, Credentials } from '../transport/tran
 import { Approach } from './approach.ts';
 import type { ProveIdentity } from './prove-identity.ts';
 import { reachingSteps } from './reaching-steps.ts';
-import { refusalsThatHoldBack, type SignsIn } from './refused-sign-ins.ts';
+import type { SignIns } from './sign-ins.ts';
 import { fact, failed, ok, skipped, warn, type Plan, type Step } from './step.ts';
 
 export interface FileParts {
   readonly connect: (protocol: FileProtocol) => Connect;
   /** What the site signs in with, without asking anybody. Null: there is nothing. */
   readonly stored: (site: Site) => Promise<Credentials | null>;
-  /** How often signing in was refused lately. */
-  readonly refusedLately: (site: SignsIn) => number;
+  readonly signIns: Pick<SignIns, 'lately' | 'begin'>;
   readonly prove: ProveIdentity;
   readonly hasNetwork: () => boolean;
   readonly log: Pick<SessionLog, 'add'>;
@@ -29,8 +28,8 @@ export function filePlan(
   site: Site,
   protocol: FileProtocol,
   parts: FileParts,
-  /** Signs in although that was refused lately. */
-  insist: boolean,
+  /** With so many refused sign-ins lately it does not sign in. */
+  heldBackAt: number,
 ): Plan {
   const reach = Math.min(site.options.connectTimeout, seconds.reach);
   const approach = new Approach<Connection>((hooks, signal) =>
@@ -44,7 +43,7 @@ export function filePlan(
   return {
     steps: [
       ...reachingSteps({ place: site, approach, seconds: reach, prove, hasNetwork }),
-      signInStep(site, approach, parts, insist),
+      signInStep(site, approach, parts, heldBackAt),
       folderStep(site, protocol, approach),
       ...(protocol === 'ftps' ? [dataPortsStep(approach)] : []),
     ],
@@ -59,27 +58,48 @@ function impatient(site: Site, reach: number): ReturnType<typeof targetOf> {
   return { ...target, options: { ...target.options, connectTimeout: reach, idleTimeout } };
 }
 
-const signInStep = (
+function signInStep(
   site: Site,
   approach: Approach<Connection>,
-  { refusedLately, stored }: FileParts,
-  insist: boolean,
-): Step => ({
-  id: 'sign-in',
-  seconds: seconds.signIn,
-  run: async ({ aside }) => {
-    const refused = refusedLately(site);
-    if (refused >= refusalsThatHoldBack && !insist) {
-      return skipped({ kind: 'sign-in-held-back', refused });
-    }
-    // The keychain may ask the person to unlock it.
-    const credentials = await aside(stored(site));
-    if (credentials === null) return skipped({ kind: 'no-password' });
-    approach.signInWith(credentials);
-    const { facts } = await approach.milestone('signed-in');
-    return ok({ kind: 'signed-in', username: site.username }, facts);
-  },
-});
+  { signIns, stored }: FileParts,
+  heldBackAt: number,
+): Step {
+  let sent = false;
+  const heldBack = (refused: number) => skipped({ kind: 'sign-in-held-back', refused });
+  return {
+    id: 'sign-in',
+    seconds: seconds.signIn,
+    run: async ({ aside }, signal) => {
+      const refused = signIns.lately(site);
+      if (refused >= heldBackAt) return heldBack(refused);
+      // The keychain may ask the person to unlock it.
+      const credentials = await aside(stored(site));
+      if (credentials === null) return skipped({ kind: 'no-password' });
+      // Others of the account may be signing in, and be refused.
+      const turn = await aside(signIns.begin(site, heldBackAt, signal));
+      if (turn.kind === 'held-back') return heldBack(turn.refused);
+      try {
+        // The server may not have waited.
+        await Promise.race([approach.link, Promise.resolve()]);
+      } catch (thrown) {
+        turn.unsent();
+        throw thrown;
+      }
+      sent = true;
+      approach.signInWith(credentials);
+      try {
+        const { facts } = await approach.milestone('signed-in');
+        turn.accepted();
+        return ok({ kind: 'signed-in', username: site.username }, facts);
+      } catch (thrown) {
+        turn.ended(thrown);
+        throw thrown;
+      }
+    },
+    stopped: () =>
+      sent ? failed({ code: 'cancelled', detail: 'Stopped before the server answered' }) : null,
+  };
+}
 
 const folderStep = (site: Site, protocol: FileProtocol, approach: Approach<Connection>): Step => ({
   id: 'folder',
@@ -94,8 +114,10 @@ const folderStep = (site: Site, protocol: FileProtocol, approach: Approach<Conne
       return ok({ kind: 'folder', path, entries }, facts);
     }
     // A listing would need a data link: those have a step of their own.
-    if (browse !== undefined && path !== home) await expectFolder(browse, path, signal);
-    return ok({ kind: 'folder-there', path }, facts);
+    if (path === home || (await browse?.hasFolder?.(path, signal)) === true) {
+      return ok({ kind: 'folder-there', path }, facts);
+    }
+    return warn({ kind: 'folder-unseen', path }, facts);
   },
 });
 
@@ -123,12 +145,6 @@ async function countEntries(
     if (thrown instanceof AppError && thrown.code === 'remote-listing-refused') return null;
     throw thrown;
   }
-}
-
-async function expectFolder(browse: Browse, path: string, signal: AbortSignal): Promise<void> {
-  const entry = await browse.stat(path, signal);
-  if (entry === undefined) throw new AppError('remote-not-found', path);
-  if (entry.kind === 'file') throw new AppError('remote-not-found', `${path} is a file`);
 }
 
 const dataPortsStep = (approach: Approach<Connection>): Step => ({

@@ -135,7 +135,7 @@ describe('the check of a real-time gateway', () => {
     expect(done.verdict).toBe('ready');
   });
 
-  it('only warns when the host of the description can not be reached or trusted', async () => {
+  it('only warns when the host of the description can not be reached, and fails when it is not the right one', async () => {
     const silent = desk();
     silent.web.broken.set('wsdl.example', new AppError('port-silent'));
     const elsewhere = { wsdlUrl: 'https://wsdl.example/x.wsdl' };
@@ -150,8 +150,8 @@ describe('the check of a real-time gateway', () => {
         ),
     });
     expect(outcomes(await strange.check(elsewhere)).slice(4)).toEqual([
-      'description warn certificate-expired',
-      'connectivity-test ok',
+      'description failed certificate-expired',
+      'connectivity-test not-reached',
     ]);
   });
 

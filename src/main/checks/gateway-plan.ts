@@ -1,3 +1,4 @@
+import { identityCodes, type ErrorCode } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import { parseWebAddress, type WebAddress } from '../../shared/domain/web-address.ts';
 import type { HttpLink } from '../transport/http/http-link.ts';
@@ -69,12 +70,16 @@ const descriptionStep = (site: Site, parts: GatewayParts, exchange: Exchange): S
       ? ok({ kind: 'description', operations: names, address: null }, facts)
       : warn({ kind: 'description', operations: names, address }, facts);
   },
-  // Without it messages can be sent all the same: the ConnectivityTest decides.
+  /* Without it messages can be sent all the same: the ConnectivityTest decides. Not so where it is of another
+     service, or where whoever has it is not the right one. */
   failed: (failure) => ({
     ...failed(failure, [fact('Description', site.wsdlUrl)]),
-    outcome: failure.code === 'gateway-other-version' ? 'failed' : 'warn',
+    outcome: decides(failure.code) ? 'failed' : 'warn',
   }),
 });
+
+const decides = (code: ErrorCode): boolean =>
+  code === 'gateway-other-version' || identityCodes.has(code);
 
 const connectivityStep = (site: Site, parts: GatewayParts, exchange: Exchange): Step => ({
   id: 'connectivity-test',

@@ -145,11 +145,11 @@ describe('an identity that was good', () => {
       { how: 'known', since, validTo: null },
     ],
     [
-      'is known whatever is wrong with it',
+      'is known, and still has expired',
       shows({ ...byOther, ...expired }),
       accepted(shows(expired)),
       accepted(shows(expired)),
-      'ok',
+      'warn',
       { how: 'known', since, validTo: now - day },
     ],
     [
@@ -167,6 +167,14 @@ describe('an identity that was good', () => {
       accepted(shows(selfSigned), now),
       'ok',
       { how: 'accepted' },
+    ],
+    [
+      'was accepted before, whoever issued it',
+      shows(byOther),
+      accepted(shows(byOther)),
+      accepted(shows(byOther)),
+      'ok',
+      { how: 'known' },
     ],
     [
       'was named by its fingerprint for this run',
@@ -212,6 +220,26 @@ describe('an identity that was good', () => {
     const seen = { presented, before: before ?? undefined, now };
     expect(identityPassed(seen, after ?? undefined)).toMatchObject({ outcome, finding });
   });
+});
+
+it.each<[string, Partial<Certificate>, ErrorCode]>([
+  ['is not valid yet', { ...selfSigned, ...early }, 'certificate-not-yet-valid'],
+  ['has expired', { ...selfSigned, ...expired }, 'certificate-expired'],
+  ['is for another name', { ...selfSigned, ...misnamed }, 'certificate-wrong-name'],
+  ['comes from somebody on the way', byOther, 'tls-inspected'],
+])('an accepted certificate that %s passes with that remark', (_what, change, code) => {
+  const presented = shows(change);
+  const found = identityPassed({ presented, before: undefined, now }, accepted(presented, now));
+  expect(found).toMatchObject({ outcome: 'warn', finding: { how: 'accepted' }, failure: { code } });
+});
+
+it('a chain that breaks off is no sign of somebody on the way', () => {
+  const presented = shows({ authority: 'unknown', problems: trouble });
+  const seen = { presented, before: undefined, now };
+  expect(identityRefused({ code: 'identity-unknown', detail: '' }, seen)).toMatchObject({
+    failure: { code: 'identity-unknown' },
+  });
+  expect(identityPassed(seen, accepted(presented, now)).outcome).toBe('ok');
 });
 
 it('tells what was shown, for Details', () => {

@@ -1,8 +1,8 @@
-import type { Fact } from '../../shared/domain/check.ts';
+import type { Fact, Finding } from '../../shared/domain/check.ts';
 import type { ErrorCode, Failure } from '../../shared/domain/error.ts';
 import type { AcceptedIdentity, PresentedIdentity } from '../../shared/domain/identity.ts';
 import { isSameIdentity } from '../identities/judge-identity.ts';
-import { fact, failed, ok, warn, type StepFinding } from './step.ts';
+import { fact, failed, ok, warn, warnOf, type StepFinding } from './step.ts';
 
 export interface IdentitySeen {
   readonly presented: PresentedIdentity;
@@ -21,16 +21,33 @@ export function identityPassed(
   const facts = identityFacts(seen);
   const validTo = certificate !== null && isTime(certificate.validTo) ? certificate.validTo : null;
   const found = { kind: 'identity', validTo } as const;
+  const passed = (finding: Finding): StepFinding => {
+    const flaw = flawOf(seen);
+    return flaw === undefined ? ok(finding, facts) : warnOf(flaw, finding, facts);
+  };
   if (before !== undefined && isSameIdentity(presented, before)) {
-    return ok({ ...found, how: 'known', since: before.acceptedAt }, facts);
+    return passed({ ...found, how: 'known', since: before.acceptedAt });
   }
   const isStored = after !== undefined && isSameIdentity(presented, after);
   if (isStored || certificate === null || certificate.problems.length > 0) {
-    return ok({ ...found, how: 'accepted', since: now }, facts);
+    return passed({ ...found, how: 'accepted', since: now });
   }
   return certificate.authority === 'other'
     ? warn({ kind: 'private-authority', issuer: certificate.issuer }, facts)
     : ok({ ...found, how: 'trusted', since: null }, facts);
+}
+
+/**
+ * What is wrong with a certificate that was accepted all the same, each time it is seen; who issued it is
+ * only told at first. One that is signed by itself is usual, and nothing is wrong with that.
+ */
+function flawOf({ presented, before, now }: IdentitySeen): Failure | undefined {
+  const { certificate } = presented;
+  if (certificate === null) return undefined;
+  const isKnown = before !== undefined && isSameIdentity(presented, before);
+  const fromElsewhere = certificate.authority === 'other' && certificate.problems.length > 0;
+  const code = unfit(certificate, now) ?? (fromElsewhere && !isKnown ? 'tls-inspected' : undefined);
+  return code === undefined ? undefined : { code, detail: certificate.problems.join('. ') };
 }
 
 /** Of one with which it did not: in finer words, where the certificate itself says why. */
@@ -42,21 +59,27 @@ function finerCode(code: ErrorCode, { presented, before, now }: IdentitySeen): E
   if (certificate === null || (code !== 'identity-unknown' && code !== 'identity-changed')) {
     return code;
   }
-  if (before === undefined) {
-    if (now < certificate.validFrom) return 'certificate-not-yet-valid';
-    if (now > certificate.validTo) return 'certificate-expired';
-    if (!certificate.fitsName) return 'certificate-wrong-name';
-  }
+  const flaw = before === undefined ? unfit(certificate, now) : undefined;
+  if (flaw !== undefined) return flaw;
   const isAccepted = before !== undefined && isSameIdentity(presented, before);
   return certificate.authority === 'other' && !isAccepted ? 'tls-inspected' : code;
 }
 
-type Dates = Pick<NonNullable<PresentedIdentity['certificate']>, 'validFrom' | 'validTo'>;
+type Certificate = NonNullable<PresentedIdentity['certificate']>;
+type Dates = Pick<Certificate, 'validFrom' | 'validTo'>;
+
+/** Why a certificate is no good now and for this name, whoever issued it. */
+function unfit({ validFrom, validTo, fitsName }: Certificate, now: number): ErrorCode | undefined {
+  if (now < validFrom) return 'certificate-not-yet-valid';
+  if (now > validTo) return 'certificate-expired';
+  return fitsName ? undefined : 'certificate-wrong-name';
+}
 
 const authorities = {
   public: 'A public authority',
   itself: 'Itself (self-signed)',
   other: 'An authority that is not public',
+  unknown: 'Somebody whose own certificate was not sent',
 } as const;
 
 function identityFacts({ presented, before, now }: IdentitySeen): readonly Fact[] {

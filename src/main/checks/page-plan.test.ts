@@ -38,6 +38,14 @@ test('a web upload site is well when its page answers', async () => {
   expect(web).toMatchObject({ opened: ['cohealthnet.com:447'], closed: 1 });
 });
 
+test('a page that is forbidden may be that of a web filter', async () => {
+  const title = 'Access blocked by web filter';
+  const answering = (status: number) =>
+    desk(() => Promise.resolve({ status, title, location: null })).check();
+  expect(outcomes(await answering(403)).at(-1)).toBe('page warn');
+  expect(outcomes(await answering(401)).at(-1)).toBe('page ok');
+});
+
 test('a page that fails says so; where a good one sends on to is told', async () => {
   const broken = desk(() => Promise.reject(new AppError('web-page-failed', 'HTTP 503')));
   expect(outcomes(await broken.check()).at(-1)).toBe('page failed web-page-failed');

@@ -1,7 +1,7 @@
 import type { Site } from '../../shared/domain/site.ts';
 import type { HttpLink } from '../transport/http/http-link.ts';
 import type { PageReply } from '../transport/web/read-page.ts';
-import { fact, ok, type Plan } from './step.ts';
+import { fact, ok, warn, type Plan } from './step.ts';
 import { addressOf, webPlan, type WebParts } from './web-link.ts';
 
 export interface PageParts extends WebParts {
@@ -18,7 +18,8 @@ export const pagePlan = (site: Site, parts: PageParts): Plan =>
         const link = await approach.link;
         const reply = await parts.readPage(link, addressOf(site.url).path, signal);
         const { status, title, location } = reply;
-        return ok({ kind: 'page', status, title }, [
+        // A page that wants a sign-in says 401; "forbidden" is also what web filters answer with.
+        return (status === 403 ? warn : ok)({ kind: 'page', status, title }, [
           fact('Page', site.url),
           fact('Status', String(status)),
           ...(location === null ? [] : [fact('Sends on to', location)]),

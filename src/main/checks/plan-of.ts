@@ -7,8 +7,8 @@ import type { Plan } from './step.ts';
 
 /** How a check goes about it. */
 export interface CheckManner {
-  /** Signs in although that was refused lately: the person said so. */
-  readonly insist: boolean;
+  /** With so many refused sign-ins lately it does not sign in. */
+  readonly heldBackAt: number;
   /** By itself, in the morning: nobody is there to be asked. */
   readonly scheduled: boolean;
 }
@@ -17,6 +17,8 @@ type Common = 'prove';
 
 export interface PlanParts
   extends Omit<FileParts, Common>, Omit<GatewayParts, Common>, Omit<PageParts, Common> {
+  /** As `stored`, without waiting for a keychain that asks the person. */
+  readonly storedAlone: FileParts['stored'];
   /** Asks the person about an identity that is not known. */
   readonly proveAsking: ProveIdentity;
   /** Refuses it, and accepts nothing. */
@@ -26,11 +28,12 @@ export interface PlanParts
 /** The steps for a site's protocol: see `stepsOf` in shared/domain/check.ts. */
 export function planOf(site: Site, manner: CheckManner, parts: PlanParts): Plan {
   const prove = manner.scheduled ? parts.proveAlone : parts.proveAsking;
+  const stored = manner.scheduled ? parts.storedAlone : parts.stored;
   const { protocol } = site;
   switch (protocol) {
     case 'sftp':
     case 'ftps':
-      return filePlan(site, protocol, { ...parts, prove }, manner.insist);
+      return filePlan(site, protocol, { ...parts, prove, stored }, manner.heldBackAt);
     case 'soap':
       return gatewayPlan(site, { ...parts, prove });
     case 'web':

@@ -87,6 +87,16 @@ describe('a sweep over data ports', () => {
     expect(tried).toHaveLength(41);
   });
 
+  it('tries no more than eight at once, also where two sites are tried', async () => {
+    const { open, tried, sweeps } = desk();
+    sweeps.start(ftps(52000, 52040));
+    sweeps.start(ftps(53000, 53040, { id: 'site-2' }));
+    await expect.poll(() => open.size).toBe(8);
+    await new Promise(setImmediate);
+    expect(tried).toHaveLength(8);
+    await sweeps.shutDown();
+  });
+
   it('is over at once when it is stopped, and says nothing about ports that had not answered', async () => {
     const { sweeps, answer, heard, tried } = desk();
     sweeps.start(ftps(52000, 52040));
@@ -111,11 +121,14 @@ describe('a sweep over data ports', () => {
     expect(tried).toHaveLength(2);
   });
 
-  it('ends without a word on ports when the name is not found, and is not held up by it', async () => {
+  it('says why when the name is not found, and is not held up by it', async () => {
     const lost = desk(() => Promise.reject(new AppError('host-not-found', 'ENOTFOUND')));
     lost.sweeps.start(ftps(52000, 52001));
     await expect.poll(() => lost.sweeps.list()[0]?.done).toBe(true);
-    expect(lost.sweeps.list()[0]?.ports).toEqual([]);
+    expect(lost.sweeps.list()[0]).toMatchObject({
+      ports: [],
+      failure: { code: 'host-not-found', detail: 'ENOTFOUND' },
+    });
     expect(lost.log.lines().at(-1)?.kind).toBe('error');
     const silent = desk(() => new Promise(() => undefined));
     silent.sweeps.start(ftps(52000, 52001));

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Sweep, SweptPort } from '../../shared/domain/check.ts';
+import { checkedSettings, type Sweep, type SweptPort } from '../../shared/domain/check.ts';
 import { AppError, toFailure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Clock } from '../clock.ts';
@@ -16,9 +16,10 @@ export interface SweepParts {
   readonly log: Pick<SessionLog, 'add'>;
 }
 
+/** Of all sweeps together: an office's firewall counts what comes out of it, whatever it goes to. */
 const atOnce = 8;
 /** More is a port scan, which firewalls answer with a ban. */
-const mostPorts = 1000;
+export const mostSweptPorts = 1000;
 
 interface UnderWay {
   sweep: Sweep;
@@ -31,6 +32,7 @@ export class PortSweeps {
   readonly #sweeps = new Map<string, UnderWay>();
   readonly #listeners = new Set<(sweep: Sweep) => void>();
   readonly #working = new Set<Promise<void>>();
+  readonly #turns = new Turnstile(atOnce);
 
   constructor(parts: SweepParts) {
     this.#parts = parts;
@@ -47,10 +49,12 @@ export class PortSweeps {
     const ports = portsOf(site);
     const sweep = {
       siteId: site.id,
+      settings: checkedSettings(site),
       startedAt: this.#parts.clock.now(),
       total: ports.length,
       ports: [],
       done: false,
+      failure: null,
     };
     const mine = { sweep, stop: new AbortController() };
     // Each port waits for it; Node 20 takes more than ten for a leak, and says so.
@@ -94,12 +98,14 @@ export class PortSweeps {
     signal.addEventListener('abort', () => stopped.reject(new AppError('cancelled')));
     try {
       const address = await Promise.race([this.#parts.addressOf(site.host), stopped.promise]);
-      const turns = new Turnstile(atOnce);
-      await Promise.all(ports.map((port) => this.#try(mine, { address, port, turns, signal })));
+      await Promise.all(ports.map((port) => this.#try(mine, { address, port, signal })));
       if (!signal.aborted) log.add(site.id, 'info', resultText(mine.sweep));
     } catch (thrown) {
       if (signal.aborted) return;
-      log.add(site.id, 'error', `The data ports could not be tried: ${toFailure(thrown).detail}`);
+      const failure = toFailure(thrown);
+      log.add(site.id, 'error', `The data ports could not be tried: ${failure.detail}`);
+      this.#show(mine, { done: true, failure });
+      return;
     }
     if (!signal.aborted) this.#show(mine, { done: true });
   }
@@ -109,16 +115,14 @@ export class PortSweeps {
     {
       address,
       port,
-      turns,
       signal,
     }: {
       readonly address: string;
       readonly port: number;
-      readonly turns: Turnstile;
       readonly signal: AbortSignal;
     },
   ): Promise<void> {
-    const leave = await turns.enter(signal);
+    const leave = await this.#turns.enter(signal);
     try {
       if (signal.aborted) return;
       const state = await this.#parts.tryPort(address, port, signal);
@@ -143,7 +147,7 @@ function portsOf({ protocol, options }: Site): readonly number[] {
     throw new AppError('invalid-input', 'This site names no data ports ("Allowed ports").');
   }
   const count = range.to - range.from + 1;
-  if (count > mostPorts) {
+  if (count > mostSweptPorts) {
     throw new AppError('invalid-input', `${count} data ports are too many to try.`);
   }
   return Array.from({ length: count }, (_each, index) => range.from + index);
@@ -154,5 +158,7 @@ const inOrder = (ports: readonly SweptPort[]): readonly SweptPort[] =>
 
 function resultText({ ports }: Sweep): string {
   const count = (state: SweptPort['state']) => ports.filter((port) => port.state === state).length;
-  return `Data ports: ${count('open')} open, ${count('refused')} refused, ${count('dropped')} without an answer`;
+  const unreachable = count('unreachable');
+  const rest = unreachable === 0 ? '' : `, ${unreachable} out of reach from this computer`;
+  return `Data ports: ${count('open')} open, ${count('refused')} refused, ${count('dropped')} without an answer${rest}`;
 }

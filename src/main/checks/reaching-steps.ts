@@ -41,6 +41,7 @@ export function reachingSteps<Link extends Opened>(reaching: Reaching<Link>): re
         const { port } = place;
         return ok({ kind: 'port', port }, [fact('Connected to', `${address}, port ${port}`)]);
       },
+      failed: (failure) => failed(whyNoPort(failure, hasNetwork)),
     },
     {
       id: 'secure-link',
@@ -75,6 +76,12 @@ const identityStep = <Link extends Opened>(
     await approach.milestone('identity');
     return found;
   },
+});
+
+/** A firewall answers "no way there" too: with a network, and a name that was found, it is not the network's end. */
+const whyNoPort = ({ code, detail }: Failure, hasNetwork: () => boolean): Failure => ({
+  code: code === 'no-network' && hasNetwork() ? 'port-silent' : code,
+  detail,
 });
 
 /** A name that is not found without any network says nothing about the name. */

@@ -1,7 +1,6 @@
-import { AppError, toFailure, type Failure } from '../../shared/domain/error.ts';
+import { isCiisHost } from '../../shared/domain/presets.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../storage/database.ts';
-import type { Connect } from '../transport/transport.ts';
 
 /** Who signs in where. */
 export interface SignsIn {
@@ -16,10 +15,22 @@ const withinMs = 5 * 60_000;
 /** With so many a check signs in only when the person says so. */
 export const refusalsThatHoldBack = 2;
 
-const mine = 'host = ? AND port = ? AND username = ?';
-const keyOf = ({ host, port, username }: SignsIn) => [host.toLowerCase(), port, username] as const;
+/** CIIS has one account for its servers. */
+const serverOf = ({ host, port }: SignsIn): string =>
+  isCiisHost(host) ? 'ciis' : `${host.toLowerCase()}:${port}`;
 
-/** The sign-ins that servers have refused, by checks and by sessions, whichever process they were in. */
+/** The same for two sites whose wrong passwords a server counts together. */
+export const accountOf = (who: SignsIn): string => JSON.stringify([serverOf(who), who.username]);
+
+/** `reserved`: it counts already, in case its answer never comes. */
+export type Reservation =
+  | { readonly kind: 'reserved'; readonly id: number }
+  | { readonly kind: 'held-back'; readonly refused: number };
+
+/**
+ * The sign-ins that servers have refused or not answered, and those under way, of checks and of
+ * sessions, whichever process they are in.
+ */
 export class RefusedSignIns {
   readonly #db: Database;
   readonly #clock: Pick<Clock, 'now'>;
@@ -29,76 +40,58 @@ export class RefusedSignIns {
     this.#clock = clock;
   }
 
-  note(who: SignsIn): void {
-    const now = this.#clock.now();
-    this.#db.transaction(() => {
+  /** Counts one before it is sent; not where there are `most` already. */
+  reserve(who: SignsIn, most: number): Reservation {
+    return this.#db.transaction((): Reservation => {
+      const refused = this.lately(who);
+      if (refused >= most) return { kind: 'held-back', refused };
+      const now = this.#clock.now();
       // The clock may have been set: what is far ahead is as old as what is far back.
       this.#db.run('DELETE FROM refused_sign_ins WHERE abs(at - ?) >= ?', now, withinMs);
-      this.#db.run(
-        'INSERT INTO refused_sign_ins (host, port, username, at) VALUES (?, ?, ?, ?)',
-        ...keyOf(who),
-        now,
-      );
+      return { kind: 'reserved', id: this.#add(who, null) };
     });
+  }
+
+  /** It was refused, or nobody knows: it counts from now on. */
+  keep(who: SignsIn, id: number | null): void {
+    this.#db.transaction(() => this.#add(who, id));
+  }
+
+  /** It was not sent. */
+  release(id: number): void {
+    this.#db.run('DELETE FROM refused_sign_ins WHERE id = ?', id);
   }
 
   /** The server took them. */
   forget(who: SignsIn): void {
-    this.#db.run(`DELETE FROM refused_sign_ins WHERE ${mine}`, ...keyOf(who));
+    this.#db.run(
+      'DELETE FROM refused_sign_ins WHERE server = ? AND username = ?',
+      serverOf(who),
+      who.username,
+    );
   }
 
   /** How many there were in the last five minutes, since one was accepted. */
   lately(who: SignsIn): number {
     const row = this.#db.get(
-      `SELECT count(*) AS refused FROM refused_sign_ins WHERE ${mine} AND abs(at - ?) < ?`,
-      ...keyOf(who),
+      'SELECT count(*) AS refused FROM refused_sign_ins WHERE server = ? AND username = ? AND abs(at - ?) < ?',
+      serverOf(who),
+      who.username,
       this.#clock.now(),
       withinMs,
     );
     return Number(row?.['refused'] ?? 0);
   }
-}
 
-/** A driver whose refused sign-ins are noted. What can't be noted is told, and changes nothing else. */
-export const countingRefusals =
-  (
-    connect: Connect,
-    refused: Pick<RefusedSignIns, 'note' | 'forget'>,
-    notice: (failure: Failure) => void,
-  ): Connect =>
-  async (target, hooks, signal) => {
-    const noted = (note: () => void): void => {
-      try {
-        note();
-      } catch (thrown) {
-        notice(toFailure(thrown));
-      }
-    };
-    let taken = false;
-    const accepted = (): void => {
-      if (!taken) noted(() => refused.forget(target));
-      taken = true;
-    };
-    try {
-      const connection = await connect(
-        target,
-        {
-          checkIdentity: (presented) => hooks.checkIdentity(presented),
-          credentials: () => hooks.credentials(),
-          log: (kind, text) => hooks.log(kind, text),
-          reached: (milestone) => {
-            if (milestone.kind === 'signed-in') accepted();
-            hooks.reached?.(milestone);
-          },
-        },
-        signal,
-      );
-      accepted();
-      return connection;
-    } catch (thrown) {
-      if (thrown instanceof AppError && thrown.code === 'login-refused') {
-        noted(() => refused.note(target));
-      }
-      throw thrown;
-    }
-  };
+  /** A sign-in of the account that was accepted meanwhile may have taken the row away. */
+  #add(who: SignsIn, id: number | null): number {
+    this.#db.run(
+      'INSERT OR REPLACE INTO refused_sign_ins (id, server, username, at) VALUES (?, ?, ?, ?)',
+      id,
+      serverOf(who),
+      who.username,
+      this.#clock.now(),
+    );
+    return Number(this.#db.get('SELECT last_insert_rowid() AS id')?.['id']);
+  }
+}

@@ -29,7 +29,7 @@ export async function runCheck(run: CheckRun, signal: AbortSignal): Promise<Chec
     show(check);
     const result = await runStep(step, run, signal);
     check = { ...check, current: null };
-    if (result === 'stopped') break;
+    if (result === null) break;
     check = { ...check, steps: [...check.steps, result] };
     show(check);
     if (result.outcome === 'failed' || result.outcome === 'skipped') break;
@@ -39,11 +39,12 @@ export async function runCheck(run: CheckRun, signal: AbortSignal): Promise<Chec
   return { ...check, endedAt: clock.now(), verdict: verdictOf(steps), steps };
 }
 
+/** Null: it was stopped, and there is nothing to tell. */
 async function runStep(
   step: Step,
   { clock, mask }: CheckRun,
   signal: AbortSignal,
-): Promise<StepResult | 'stopped'> {
+): Promise<StepResult | null> {
   const watch = new Stopwatch(clock, step.seconds * 1000);
   const given = new AbortController();
   const over = deferred<never>();
@@ -56,7 +57,10 @@ async function runStep(
     const work = step.run({ aside: (waited) => watch.aside(waited) }, given.signal);
     return resultOf(await Promise.race([work, over.promise]));
   } catch (thrown) {
-    if (signal.aborted) return 'stopped';
+    if (signal.aborted) {
+      const stopped = step.stopped?.() ?? null;
+      return stopped && resultOf(stopped);
+    }
     const failure = toFailure(thrown);
     return resultOf(step.failed?.(failure) ?? failed(failure));
   } finally {

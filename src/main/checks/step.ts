@@ -22,6 +22,8 @@ export interface Step {
   readonly run: (context: StepContext, signal: AbortSignal) => Promise<StepFinding>;
   /** What a failure of it, or no answer in time, comes to; where absent, that the check has failed. */
   readonly failed?: (failure: Failure) => StepFinding;
+  /** What it comes to when it is stopped; null or absent: it was not reached. */
+  readonly stopped?: () => StepFinding | null;
 }
 
 /** The steps of one check, over what they open together. */
@@ -44,6 +46,13 @@ export const warn = (finding: Finding, facts: readonly Fact[] = []): StepFinding
   ...ok(finding, facts),
   outcome: 'warn',
 });
+
+/** It works, and `failure` is what there is to know. */
+export const warnOf = (
+  failure: Failure,
+  finding: Finding,
+  facts: readonly Fact[] = [],
+): StepFinding => ({ ...warn(finding, facts), failure });
 
 export const skipped = (finding: Finding): StepFinding => ({ ...ok(finding), outcome: 'skipped' });
 

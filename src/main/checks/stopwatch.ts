@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 export class Stopwatch {
   /** Resolves when the time is up. */
   readonly ranOut: Promise<void>;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'elapsed' | 'after'>;
   readonly #limit: number;
   #runOut = (): void => undefined;
   #undoTimer = (): void => undefined;
@@ -14,7 +14,7 @@ export class Stopwatch {
   #ended = false;
 
   /** Begins at once. `limit` in milliseconds. */
-  constructor(clock: Clock, limit: number) {
+  constructor(clock: Pick<Clock, 'elapsed' | 'after'>, limit: number) {
     this.#clock = clock;
     this.#limit = limit;
     this.ranOut = new Promise((resolve) => (this.#runOut = resolve));
@@ -23,7 +23,7 @@ export class Stopwatch {
 
   /** Milliseconds so far. */
   get spent(): number {
-    return this.#since === null ? this.#spent : this.#spent + this.#lap(this.#since);
+    return this.#since === null ? this.#spent : this.#spent + this.#clock.elapsed() - this.#since;
   }
 
   async aside<T>(work: Promise<T>): Promise<T> {
@@ -50,12 +50,7 @@ export class Stopwatch {
   }
 
   #run(): void {
-    this.#since = this.#clock.now();
+    this.#since = this.#clock.elapsed();
     this.#undoTimer = this.#clock.after(Math.max(0, this.#limit - this.#spent), this.#runOut);
-  }
-
-  /** The clock of a computer may be set back. */
-  #lap(since: number): number {
-    return Math.max(0, this.#clock.now() - since);
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { dataAddress, tryPort } from './try-port.ts';
+import { dataAddress, stateOf, tryPort } from './try-port.ts';
 
 const never = new AbortController().signal;
 
@@ -25,6 +25,22 @@ test('a port that takes the connection is open, and one without a listener is re
   expect(await tryPort(5000)('127.0.0.1', port, never)).toBe('refused');
 });
 
+test.each([
+  ['ECONNREFUSED', 'refused'],
+  ['ECONNRESET', 'refused'],
+  ['ETIMEDOUT', 'dropped'],
+  ['ENETUNREACH', 'unreachable'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['EACCES', 'unreachable'],
+] as const)('%s means %s', (errno, state) => {
+  expect(stateOf(errno)).toBe(state);
+});
+
+test('what this computer has no way to is no firewall', async () => {
+  // No computer lets a TCP link to it out.
+  expect(await tryPort(600_000)('255.255.255.255', 9, never)).toBe('unreachable');
+});
+
 test('who is told to stop stops at once', async () => {
   expect(await tryPort(600_000)('127.0.0.1', 9, AbortSignal.abort())).toBe('dropped');
 });
@@ -32,4 +48,5 @@ test('who is told to stop stops at once', async () => {
 test('data links go to the IPv4 address of a name', async () => {
   expect(await dataAddress('127.0.0.1')).toBe('127.0.0.1');
   expect(await dataAddress('::1')).toBe('::1');
+  await expect(dataAddress('nowhere.invalid')).rejects.toMatchObject({ code: 'host-not-found' });
 });

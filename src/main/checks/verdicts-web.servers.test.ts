@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeCertificate } from '../../../e2e/servers/certificates.ts';
+import { makeCertificate, type Certificate } from '../../../e2e/servers/certificates.ts';
 import { startGatewayStub, type GatewayStub } from '../../../e2e/servers/gateway-stub.ts';
 import { page, startWebServer } from '../../../e2e/servers/https-server.ts';
 import { silentPort, unansweredPort } from '../../../e2e/servers/odd-servers.ts';
@@ -112,19 +115,28 @@ describe('the real-time gateway', () => {
 describe('certificates', () => {
   const soon = new Date(Date.now() + 30 * day);
   const authority = makeCertificate({ commonName: 'Made-up Office Proxy', authority: true });
+  /** A proxy sends its own root along. */
+  const byProxy = (): Certificate => {
+    const own = makeCertificate({ signedBy: authority });
+    return { ...own, certificatePem: own.certificatePem + authority.certificatePem };
+  };
+  const expired = { notBefore: new Date(Date.now() - 9 * day), days: -3 };
+  const early = { notBefore: soon, days: 60 };
+  const misnamed = { altNames: ['DNS:elsewhere.example'] };
   it.each([
-    ['has expired', { notBefore: new Date(Date.now() - 9 * day), days: -3 }, 'certificate-expired'],
+    ['has expired', () => makeCertificate(expired), 'certificate-expired'],
+    ['is not valid yet', () => makeCertificate(early), 'certificate-not-yet-valid'],
+    ['is for another name', () => makeCertificate(misnamed), 'certificate-wrong-name'],
+    ['is signed by itself', () => makeCertificate(), 'identity-unknown'],
+    ['comes from somebody on the way', byProxy, 'tls-inspected'],
     [
-      'is not valid yet (the clock is wrong)',
-      { notBefore: soon, days: 60 },
-      'certificate-not-yet-valid',
+      'breaks off before its end',
+      () => makeCertificate({ signedBy: authority }),
+      'identity-unknown',
     ],
-    ['is for another name', { altNames: ['DNS:elsewhere.example'] }, 'certificate-wrong-name'],
-    ['is signed by itself', {}, 'identity-unknown'],
-    ['comes from somebody on the way', { signedBy: authority }, 'tls-inspected'],
-  ] as const)('one that %s', async (_what, options, code) => {
+  ] as const)('one that %s', async (_what, make, code) => {
     office.trusting = false;
-    const certificate = makeCertificate(options);
+    const certificate = make();
     const server = await until(startGatewayStub({ certificate }));
     const check = await office.checkOne(gatewaySite(server));
     expect(failureOf(check)).toEqual(['identity', code]);
@@ -132,13 +144,45 @@ describe('certificates', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it.each([
+    ['has expired', () => makeCertificate(expired), 'certificate-expired', 'warn'],
+    ['is not valid yet', () => makeCertificate(early), 'certificate-not-yet-valid', 'warn'],
+    ['is for another name', () => makeCertificate(misnamed), 'certificate-wrong-name', 'warn'],
+    ['comes from somebody on the way', byProxy, 'tls-inspected', 'ok'],
+    ['is signed by itself', () => makeCertificate(), undefined, 'ok'],
+  ] as const)(
+    'one that %s passes with that remark once accepted',
+    async (_what, make, code, later) => {
+      const server = await until(startGatewayStub({ certificate: make() }));
+      const site = await office.addSite(gatewaySite(server));
+      const [first] = await office.check([site]);
+      const [second] = await office.check([site]);
+      expect(first?.verdict).toBe('ready');
+      expect(first?.steps[3]?.failure?.code).toBe(code);
+      expect(first?.steps[3]?.outcome).toBe(code === undefined ? 'ok' : 'warn');
+      expect(second?.steps[3]?.outcome).toBe(later);
+    },
+  );
+
+  it('a server that wants one of the caller is not called too old', async () => {
+    const { certificatePem: cert, keyPem: key } = makeCertificate();
+    const options = { key, cert, requestCert: true, rejectUnauthorized: true } as const;
+    const server = createServer({ ...options, maxVersion: 'TLSv1.2' });
+    server.on('tlsClientError', () => undefined);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    undo.push(() => new Promise((resolve) => server.close(resolve)));
+    const { port } = server.address() as AddressInfo;
+    const check = await office.checkOne(webSite(`https://127.0.0.1:${port}`));
+    expect(failureOf(check)).toEqual(['secure-link', 'tls-refused']);
+  });
+
   it('a proxy that comes in between is told, though the server was accepted before', async () => {
     const first = await startGatewayStub();
     const site = await office.addSite(gatewaySite(first));
     await office.check([site]);
     await first.close();
-    const between = makeCertificate({ signedBy: authority });
-    await until(startGatewayStub({ certificate: between, port: first.port }));
+    await until(startGatewayStub({ certificate: byProxy(), port: first.port }));
     office.trusting = false;
     const [check] = await office.check([site]);
     expect(check && failureOf(check)).toEqual(['identity', 'tls-inspected']);
@@ -156,6 +200,15 @@ describe('web upload', () => {
       status: 200,
       title: 'Web upload: sign in',
     });
+  });
+
+  it('that is forbidden may be shut out by a web filter', async () => {
+    const server = await until(
+      startWebServer((_request, response) => response.writeHead(403).end(page('Blocked'))),
+    );
+    const check = await office.checkOne(webSite(server.origin));
+    expect(check.verdict).toBe('ready');
+    expect(check.steps.at(-1)?.outcome).toBe('warn');
   });
 
   it('that does not show its page is told', async () => {

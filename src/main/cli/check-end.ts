@@ -1,4 +1,5 @@
 import {
+  checkedSettings,
   stepsOf,
   verdictOf,
   type Check,
@@ -21,6 +22,7 @@ export function heldBackCheck(site: Site, refused: number): Check {
     siteId: site.id,
     host: site.host,
     port: site.port,
+    settings: checkedSettings(site),
     startedAt: 0,
     endedAt: 0,
     verdict: verdictOf(steps),

@@ -2,8 +2,10 @@ import { isCiisHost } from '../../shared/domain/presets.ts';
 import { takesFiles } from '../../shared/domain/protocol.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { SiteStore } from '../sites/site-store.ts';
+import { mostSweptPorts } from '../checks/port-sweeps.ts';
 import { UsageError, type CheckCommand, type GlobalOptions } from './command.ts';
 import { findSite } from './find-site.ts';
+import { printable } from './printable.ts';
 
 /** The sites that `check` is to check, each once. Throws UsageError. */
 export function chooseSites(
@@ -23,11 +25,22 @@ export function chooseSites(
   if (command.sweep && !sites.some(hasDataPorts)) {
     throw new UsageError('--sweep is for FTPS sites that name their data ports.', 'check');
   }
+  const wide = command.sweep ? sites.filter(hasDataPorts).find(hasTooManyPorts) : undefined;
+  if (wide !== undefined) {
+    throw new UsageError(
+      `"${printable(wide.label)}" names more than ${mostSweptPorts} data ports, which are too many for --sweep.`,
+      'check',
+    );
+  }
   return sites;
 }
 
 export const hasDataPorts = ({ protocol, options }: Site): boolean =>
   protocol === 'ftps' && options.passivePorts !== null;
+
+function hasTooManyPorts({ options: { passivePorts: range } }: Site): boolean {
+  return range !== null && range.to - range.from >= mostSweptPorts;
+}
 
 /** Whether one password can be that of all sites that sign in. */
 export function areOfOneAccount(sites: readonly Site[]): boolean {

@@ -192,7 +192,7 @@ describeServer('a check of vsftpd', vsftpdAvailability(), () => {
     const args = ['check', 'Dropped', '--sweep', '--accept-new-identity'];
     const run = await cli(args, { password: server.password });
     expect(run.code).toBe(3);
-    expect(run.stdout).toContain(`  ${dropped} dropped by a firewall\n`);
+    expect(run.stdout).toContain(`  ${dropped} most likely dropped by a firewall\n`);
     expect(run.stdout).toContain(
       `Please open outgoing TCP ${server.port} and ${dropped}-${dropped}`,
     );

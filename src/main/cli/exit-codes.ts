@@ -1,5 +1,5 @@
 import { failedStep, type Check } from '../../shared/domain/check.ts';
-import type { ErrorCode } from '../../shared/domain/error.ts';
+import { identityCodes, type ErrorCode } from '../../shared/domain/error.ts';
 import { hasArrived, type Transfer } from '../../shared/domain/transfer.ts';
 
 /** What the program tells the script that called it. */
@@ -12,20 +12,12 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-const identityCodes: ReadonlySet<ErrorCode> = new Set([
-  'identity-unknown',
-  'identity-changed',
-  'tls-inspected',
-  'certificate-expired',
-  'certificate-not-yet-valid',
-  'certificate-wrong-name',
-]);
-
 const connectCodes: ReadonlySet<ErrorCode> = new Set([
   'host-not-found',
   'no-network',
   'port-refused',
   'port-silent',
+  'port-forbidden',
   'connection-reset',
   'server-silent',
   'not-this-protocol',
@@ -33,9 +25,11 @@ const connectCodes: ReadonlySet<ErrorCode> = new Set([
   'tls-not-offered',
   'tls-too-old',
   'tls-failed',
+  'tls-refused',
   'tls-cut',
   'no-common-algorithm',
   'secure-link-too-new',
+  'no-encryption-in-common',
   'login-refused',
   'login-method-refused',
   'login-paused',

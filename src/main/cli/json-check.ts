@@ -1,7 +1,7 @@
-import { adviceFor, adviceLines } from '../../shared/domain/check-advice.ts';
+import { adviceLines } from '../../shared/domain/check-advice.ts';
+import { stepAdvice } from '../../shared/domain/check-remark.ts';
 import { stepText } from '../../shared/domain/check-text.ts';
 import type { StepResult } from '../../shared/domain/check.ts';
-import { aboutSite } from '../../shared/domain/error-text.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { CheckEnd } from './check-end.ts';
 import type { CheckTeller } from './check-teller.ts';
@@ -15,24 +15,29 @@ export function jsonChecks(line: (text: string) => void): CheckTeller {
     step: (site, step) => tell(jsonStep(site, step)),
     ended: ({ site, check }) => tell({ event: 'site', site: site.label, verdict: check.verdict }),
     port: ({ label }, { port, state }) => tell({ event: 'port', site: label, port, state }),
-    swept: () => undefined,
+    swept: ({ label }, { failure }) => {
+      if (failure === null) return;
+      const { code, detail } = failure;
+      tell({ event: 'sweep', site: label, code, detail: printable(detail) });
+    },
     sum: (ends, exitCode) => tell(jsonSum(ends, exitCode)),
   };
 }
 
-function jsonStep({ label, ...site }: Site, step: StepResult): object {
+function jsonStep(site: Site, step: StepResult): object {
   const { id, outcome, ms, failure } = step;
   const event = {
     event: 'step',
-    site: label,
+    site: site.label,
     step: id,
     outcome: outcome === 'not-reached' ? 'skipped' : outcome,
     ms: ms === null ? null : Math.round(ms),
     code: codeOf(step),
     detail: printable(failure === null ? stepText(step) : failure.detail),
   };
-  if (failure === null) return event;
-  const [sentence, ...nextStep] = adviceLines(adviceFor(failure, aboutSite({ label, ...site })));
+  const advice = stepAdvice(step, site);
+  if (advice === null) return event;
+  const [sentence, ...nextStep] = adviceLines(advice);
   return { ...event, sentence, nextStep: nextStep.join(' ') };
 }
 

@@ -1,7 +1,13 @@
-import { noPasswordProof } from '../../shared/domain/check-report-content.ts';
 import { adviceFor, adviceLines } from '../../shared/domain/check-advice.ts';
+import { stepAdvice } from '../../shared/domain/check-remark.ts';
 import { checkInBrief, summarizeChecks } from '../../shared/domain/check-summary.ts';
-import { stepNames, stepText, stepTime, verdictWord } from '../../shared/domain/check-text.ts';
+import {
+  noPasswordProof,
+  stepNames,
+  stepText,
+  stepTime,
+  verdictWord,
+} from '../../shared/domain/check-text.ts';
 import type { StepOutcome, StepResult, Sweep } from '../../shared/domain/check.ts';
 import { aboutSite } from '../../shared/domain/error-text.ts';
 import type { Failure } from '../../shared/domain/error.ts';
@@ -72,21 +78,24 @@ const below = (text: string): string => `${' '.repeat(8)}${printable(text)}`;
 
 function stepLines(site: Site, step: StepResult): readonly string[] {
   const { id, outcome, ms, failure } = step;
+  const advice = stepAdvice(step, site);
   return [
     row(outcome, stepNames[id], printable(stepText(step)), stepTime(ms)),
-    ...(failure === null ? [] : failureLines(site, failure)),
+    ...(advice === null ? [] : adviceLines(advice).map(below)),
+    ...(failure === null ? [] : detailLines(failure)),
     ...hintsOn(step).map(below),
   ];
 }
 
-function failureLines(site: Site, failure: Failure): readonly string[] {
+const failureLines = (site: Site, failure: Failure): readonly string[] => [
+  ...adviceLines(adviceFor(failure, aboutSite(site))).map(below),
+  ...detailLines(failure),
+];
+
+function detailLines(failure: Failure): readonly string[] {
   const [first = '', ...more] = safeText(failure.detail);
   const details = first === '' ? failure.code : `${failure.code}: ${first}`;
-  return [
-    ...adviceLines(adviceFor(failure, aboutSite(site))),
-    `Details: ${details}`,
-    ...more.map((each) => `  ${each}`),
-  ].map(below);
+  return [`Details: ${details}`, ...more.map((each) => `  ${each}`)].map(below);
 }
 
 /** What can be done here about a sign-in that was not tried. */
@@ -115,7 +124,7 @@ function endLines({ site, check }: CheckEnd): readonly string[] {
   ];
 }
 
-function sweptLines(site: Site, { ports, total }: Sweep): readonly string[] {
+function sweptLines(site: Site, { ports, total, failure }: Sweep): readonly string[] {
   const missing = total - ports.length;
   const tried = ports.length === 0 ? [] : [`  ${sweepText(ports)}`];
   const dropped = ports.some(({ state }) => state === 'dropped');
@@ -123,16 +132,20 @@ function sweptLines(site: Site, { ports, total }: Sweep): readonly string[] {
   return [
     `Data ports of ${printable(site.label)}, tried from this computer:`,
     ...tried,
+    ...(failure === null ? [] : failureLines(site, failure)),
     ...(missing === 0 ? [] : [`  ${missing} of ${total} were not tried`]),
     ...(dropped ? [below(`${ask}: "${request ?? ''}"`)] : []),
   ];
 }
 
+const isWorthTelling = ({ verdict, steps }: CheckEnd['check']): boolean =>
+  verdict === 'failed' || (verdict === 'ready' && steps.some(({ outcome }) => outcome === 'warn'));
+
 function verdictTable(ends: readonly CheckEnd[]): readonly string[] {
   const rows = ends.map(({ site, check }) => [
     printable(site.label),
     verdictWord(check, site.protocol),
-    check.verdict === 'failed' ? printable(checkInBrief(check, site)) : '',
+    isWorthTelling(check) ? printable(checkInBrief(check, site)) : '',
   ]);
   const widths = [0, 1].map((column) =>
     Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),

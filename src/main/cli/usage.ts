@@ -78,18 +78,19 @@ ciis-connect check --all [--json] [--sweep] [--insist]
 
   --all      every site that is saved, side by side
   --json     one object a line: "step" for each step, "site" for each site,
-             "port" for each data port, "summary" at the end
+             "port" for each data port ("sweep" where none could be tried),
+             "summary" at the end
   --sweep    then tries every data port of the FTPS sites once, from this computer
-  --insist   signs in although that was refused twice in the last five minutes; six
-             wrong tries lock the account
+  --insist   signs in once more for each account that was refused, or not answered,
+             twice in the last five minutes; six wrong tries lock the account
 
   Signing in is tried once, with a password that is kept or given. You are not asked
   for one: without it the check stops there and says so. A password that is given is
   used only where all the sites are of one account.
 
 Exit codes: 0 every site is ready · 3 some site is not, signing in was not tried, a
-data port was dropped, or it was stopped (Ctrl+C) · 4 a server's identity is unknown,
-changed or not to be trusted · 2 wrong usage`,
+data port was not let through, or it was stopped (Ctrl+C) · 4 a server's identity is
+unknown, changed or not to be trusted · 2 wrong usage`,
 
   inspect: `ciis-connect inspect FILE... [--json] [--for SITE]
   The pre-flight check: what each file is (messages, patients, dates, test or

@@ -26,6 +26,7 @@ function handClock() {
   const timers = new Set<() => void>();
   return {
     now: () => 0,
+    elapsed: () => 0,
     after(_ms: number, act: () => void) {
       timers.add(act);
       return () => void timers.delete(act);
@@ -101,7 +102,8 @@ describe('publishChanges', () => {
   it('sends each step of a check and each port of a sweep', () => {
     const { checks, sweeps, sent } = start();
     const check = begun();
-    const sweep: Sweep = { siteId: 's', startedAt: 1, total: 2, ports: [], done: false };
+    const begin = { siteId: 's', settings: '', startedAt: 1, total: 2, ports: [] };
+    const sweep: Sweep = { ...begin, done: false, failure: null };
     checks.tell(check);
     sweeps.tell(sweep);
     expect(sent).toEqual([

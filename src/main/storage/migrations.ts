@@ -75,12 +75,13 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX checks_of_site ON checks (site_id, number);
 
+  -- Also those without an answer yet. No number is used twice: a row may be gone before its sign-in ends.
   CREATE TABLE refused_sign_ins (
-    host TEXT NOT NULL,
-    port INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    server TEXT NOT NULL,
     username TEXT NOT NULL,
     at REAL NOT NULL
   ) STRICT;
-  CREATE INDEX refused_sign_ins_of ON refused_sign_ins (host, port, username);
+  CREATE INDEX refused_sign_ins_of ON refused_sign_ins (server, username);
   `,
 ];

@@ -9,8 +9,9 @@ export const reachErrors: Readonly<Partial<Record<string, ErrorCode>>> = {
   EAI_FAIL: 'host-not-found',
   ENODATA: 'host-not-found',
   ECONNREFUSED: 'port-refused',
-  EACCES: 'port-refused',
-  EPERM: 'port-refused',
+  // Neither comes from the network: something on this computer forbids it.
+  EACCES: 'port-forbidden',
+  EPERM: 'port-forbidden',
   ETIMEDOUT: 'port-silent',
   ENETUNREACH: 'no-network',
   ENETDOWN: 'no-network',

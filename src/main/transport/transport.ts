@@ -92,6 +92,11 @@ export interface Browse {
   list(path: string, signal: AbortSignal): Promise<readonly RemoteEntry[]>;
   /** Undefined when there is nothing of that name or it can't be seen. */
   stat(path: string, signal: AbortSignal): Promise<RemoteEntry | undefined>;
+  /**
+   * Whether the folder is there, without listing it; false where the server does not say. Rejects
+   * `remote-not-found` where it says that there is none.
+   */
+  readonly hasFolder?: (path: string, signal: AbortSignal) => Promise<boolean>;
   readonly makeFolder?: (path: string, signal: AbortSignal) => Promise<void>;
   readonly rename?: (from: string, to: string, signal: AbortSignal) => Promise<void>;
   readonly removeFile?: (path: string, signal: AbortSignal) => Promise<void>;

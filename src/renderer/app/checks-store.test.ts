@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Check } from '../../shared/domain/check.ts';
+import { checkedSettings, type Check } from '../../shared/domain/check.ts';
 import { someCheck, someSite } from '../../shared/domain/testing/some-check.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { Site } from '../../shared/domain/site.ts';
@@ -17,6 +17,7 @@ import {
   useChecks,
   withHeldBack,
 } from './checks-store.ts';
+import { useSites } from './sites-store.ts';
 import { showCheck, takeCheckIntent, useNavigation } from './navigation-store.ts';
 
 const sftp = someSite('ciis-sftp');
@@ -112,12 +113,39 @@ test('the later word on a site that is held back wins', () => {
   expect(withHeldBack(before, [])).toBe(before);
 });
 
-test('a check of a site that has another address now, or is gone, says nothing any more', () => {
+test('a check of a site that is set up in another way now, or is gone, says nothing any more', () => {
   const checks = { [sftp.id]: ended };
   expect(stillTrue(checks, [view(sftp)])).toBe(checks);
   expect(stillTrue(checks, [view({ ...sftp, host: 'elsewhere.example' })])).toEqual({});
   expect(stillTrue(checks, [view({ ...sftp, port: 2222 })])).toEqual({});
+  expect(stillTrue(checks, [view({ ...sftp, username: 'somebody_else' })])).toEqual({});
+  expect(stillTrue(checks, [view({ ...sftp, label: 'Other', comments: 'x' })])).toBe(checks);
   expect(stillTrue(checks, [])).toEqual({});
+});
+
+test('a sweep of a site that is set up in another way now says nothing any more', async () => {
+  const ftps = someSite('ciis-ftps');
+  const sweep = {
+    ...{ siteId: ftps.id, settings: checkedSettings(ftps), startedAt: 1 },
+    ...{ total: 1, ports: [], done: true, failure: null },
+  };
+  main.answers.set('checks.list', { checks: [], sweeps: [sweep] });
+  const stop = await startChecks();
+  useSites.setState({ sites: [view(ftps)] });
+  expect(useChecks.getState().sweeps).toEqual({ [ftps.id]: sweep });
+  useSites.setState({ sites: [view({ ...ftps, host: 'elsewhere.example' })] });
+  expect(useChecks.getState().sweeps).toEqual({});
+  stop();
+  useSites.setState({ sites: [] });
+});
+
+test('what is heard of a check that was begun before its site was set up in another way is left out', async () => {
+  useSites.setState({ sites: [view({ ...sftp, username: 'somebody_else' })] });
+  const stop = await startChecks();
+  main.tell('checks.changed', { check: ended });
+  expect(useChecks.getState().checks).toEqual({});
+  stop();
+  useSites.setState({ sites: [] });
 });
 
 const view = (site: Site): SiteView => ({ ...site, hasSecret: false, identity: null });

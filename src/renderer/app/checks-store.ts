@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { isOfAddress, type Check, type Sweep } from '../../shared/domain/check.ts';
+import { isOfSettings, type Check, type Sweep } from '../../shared/domain/check.ts';
 import type { HeldBack, SiteView } from '../../shared/ipc/contract.ts';
 import { call, listen } from './api.ts';
 import { reportFailure } from './report-failure.ts';
@@ -32,12 +32,15 @@ const bySite = <Item extends { readonly siteId: string }>(
   items: readonly Item[],
 ): Readonly<Record<string, Item>> => Object.fromEntries(items.map((item) => [item.siteId, item]));
 
-/** Without those of sites that are gone or have another address now. The same object when nothing is left out. */
-export function stillTrue(checks: Checks['checks'], sites: readonly SiteView[]): Checks['checks'] {
-  const kept = Object.values(checks).filter((check) =>
-    sites.some((site) => site.id === check.siteId && isOfAddress(check, site)),
+/** Without those of sites that are gone or are set up in another way now. The same object when nothing is left out. */
+export function stillTrue<Result extends Pick<Check, 'siteId' | 'settings'>>(
+  results: Readonly<Record<string, Result>>,
+  sites: readonly SiteView[],
+): Readonly<Record<string, Result>> {
+  const kept = Object.values(results).filter((result) =>
+    sites.some((site) => site.id === result.siteId && isOfSettings(result, site)),
   );
-  return kept.length === Object.keys(checks).length ? checks : bySite(kept);
+  return kept.length === Object.keys(results).length ? results : bySite(kept);
 }
 
 /** The later word on a site wins; both lists may name the same one. */
@@ -47,19 +50,30 @@ export const withHeldBack = (
 ): readonly HeldBack[] =>
   more.length === 0 ? before : Object.values({ ...bySite(before), ...bySite(more) });
 
+/** Of one that was begun before its site was set up in another way. */
+function isOutdated(result: Pick<Check, 'siteId' | 'settings'>): boolean {
+  const site = useSites.getState().sites.find(({ id }) => id === result.siteId);
+  return site !== undefined && !isOfSettings(result, site);
+}
+
 /** Fills the store and keeps it fresh; returns its undo. */
 export async function startChecks(): Promise<() => void> {
   const stop = [
-    listen('checks.changed', ({ check }) =>
-      useChecks.setState(({ checks }) => ({ checks: { ...checks, [check.siteId]: check } })),
-    ),
-    listen('checks.swept', ({ sweep }) =>
-      useChecks.setState(({ sweeps }) => ({ sweeps: { ...sweeps, [sweep.siteId]: sweep } })),
-    ),
+    listen('checks.changed', ({ check }) => {
+      if (isOutdated(check)) return;
+      useChecks.setState(({ checks }) => ({ checks: { ...checks, [check.siteId]: check } }));
+    }),
+    listen('checks.swept', ({ sweep }) => {
+      if (isOutdated(sweep)) return;
+      useChecks.setState(({ sweeps }) => ({ sweeps: { ...sweeps, [sweep.siteId]: sweep } }));
+    }),
   ];
   stop.push(
     useSites.subscribe(({ sites }) =>
-      useChecks.setState(({ checks }) => ({ checks: stillTrue(checks, sites) })),
+      useChecks.setState(({ checks, sweeps }) => ({
+        checks: stillTrue(checks, sites),
+        sweeps: stillTrue(sweeps, sites),
+      })),
     ),
   );
   const { checks, sweeps } = await call('checks.list');

@@ -1,12 +1,15 @@
 import { adviceFor, adviceLines } from './check-advice.ts';
-import { summarizeChecks, type CheckSummary } from './check-summary.ts';
-import { stepNames, stepText, stepTime, verdictWord } from './check-text.ts';
+import { stepAdvice } from './check-remark.ts';
+import { summarizeAsOf } from './check-age.ts';
+import type { CheckSummary } from './check-summary.ts';
+import { noPasswordProof, stepNames, stepText, stepTime, verdictWord } from './check-text.ts';
 import type { Check, StepOutcome, StepResult, Sweep } from './check.ts';
 import { aboutSite } from './error-text.ts';
 import { ciisSupportPhone } from './presets.ts';
 import { isWebProtocol, protocols, takesFiles } from './protocol.ts';
 import type { Site } from './site.ts';
 import { sweepText } from './sweep-text.ts';
+import { withoutUnsafeMarks } from './unsafe-marks.ts';
 
 /** What a report is made of. `checks`: the last one of each site; times are ms since 1970. */
 export interface ReportInput {
@@ -58,11 +61,8 @@ export interface ReportContent {
   readonly sites: readonly ReportSite[];
 }
 
-/** A passing test of the real-time gateway is less than it seems. */
-export const noPasswordProof = 'A passing test does not prove your password: it carries none.';
-
 export function reportContent(input: ReportInput): ReportContent {
-  const { tone, title, text } = summarizeChecks(input.sites, input.checks);
+  const { tone, title, text } = summarizeAsOf(input.sites, input.checks, input.at);
   return {
     title: 'CIIS Connect: connection check',
     about: rows(
@@ -86,8 +86,7 @@ export function reportContent(input: ReportInput): ReportContent {
 function siteContent(site: Site, check: Check | undefined, sweep: Sweep | undefined): ReportSite {
   const steps = check?.steps ?? [];
   const proofless = site.protocol === 'soap' && check?.verdict === 'ready';
-  const swept =
-    sweep === undefined ? '' : `${sweepText(sweep.ports)}${sweep.done ? '' : ' (not all tried)'}`;
+  const swept = sweep === undefined ? '' : sweptText(sweep, site);
   return {
     label: plain(site.label),
     verdict: check === undefined ? 'Not checked yet' : verdictWord(check, site.protocol),
@@ -100,10 +99,16 @@ function siteContent(site: Site, check: Check | undefined, sweep: Sweep | undefi
       .filter(({ outcome }) => outcome === 'not-reached')
       .map(({ id }) => stepNames[id]),
     notes: [
-      ...(swept === '' ? [] : [`All data ports, tried from this computer: ${swept}.`]),
+      ...(swept === '' ? [] : [plain(`All data ports, tried from this computer: ${swept}`)]),
       ...(proofless ? [noPasswordProof] : []),
     ],
   };
+}
+
+function sweptText({ ports, total, failure }: Sweep, site: Site): string {
+  if (failure !== null) return adviceFor(failure, aboutSite(site)).sentence;
+  if (ports.length === 0) return '';
+  return `${sweepText(ports)}${ports.length < total ? ' (not all tried)' : ''}.`;
 }
 
 function toneOf(check: Check | undefined): ReportSite['tone'] {
@@ -147,6 +152,7 @@ const marks: Readonly<Record<StepOutcome, string>> = {
 
 function stepContent(step: StepResult, site: Site): ReportStep {
   const { failure } = step;
+  const advice = stepAdvice(step, site);
   const detail =
     failure === null ? '' : [failure.code, failure.detail].filter((part) => part !== '').join(': ');
   return {
@@ -155,7 +161,7 @@ function stepContent(step: StepResult, site: Site): ReportStep {
     name: stepNames[step.id],
     finding: plain(stepText(step)),
     time: stepTime(step.ms),
-    advice: failure === null ? [] : adviceLines(adviceFor(failure, aboutSite(site))).map(plain),
+    advice: advice === null ? [] : adviceLines(advice).map(plain),
     facts: rows(
       ['Details', detail],
       ...step.facts.map(({ name, value }) => [name, value] as const),
@@ -178,9 +184,7 @@ function timeText(at: number): string {
   return `${clock.format(at).replace(/\s/gu, ' ')} (${utc})`;
 }
 
-/* A server's words, and a label that somebody typed. The same marks as in the session log's: see main/log/safe-text.ts. */
-const unsafe = /[\p{Cc}\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-
-const plain = (text: string): string => text.replaceAll('\t', ' ').replace(unsafe, '\ufffd');
+/** A server's words, or a label that somebody typed. */
+const plain = withoutUnsafeMarks;
 
 const plainLines = (text: string): string => text.trim().split(/\r?\n/).map(plain).join('\n');

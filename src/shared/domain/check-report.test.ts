@@ -32,6 +32,7 @@ const input: ReportInput = {
   sweeps: [
     {
       siteId: ftps.id,
+      settings: '',
       startedAt: 1,
       total: 2,
       ports: [
@@ -39,6 +40,7 @@ const input: ReportInput = {
         { port: 52_001, state: 'dropped' },
       ],
       done: true,
+      failure: null,
     },
   ],
   at: Date.UTC(2026, 10, 24, 17, 32, 7),
@@ -62,7 +64,7 @@ const facts = [
   'to the server',
   'connect ETIMEDOUT 203.0.113.25:1971',
   'Not checked: Secure link, Identity, Signed in, Folder, Data ports',
-  '52000 let through, 52001 dropped by a firewall',
+  '52000 let through, 52001 most likely dropped by a firewall',
   'A passing test does not prove your password: it carries none.',
 ];
 

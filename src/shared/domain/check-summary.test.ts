@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkInBrief, summarizeChecks } from './check-summary.ts';
-import type { Check } from './check.ts';
+import type { Check, StepId, StepResult } from './check.ts';
 import type { Site } from './site.ts';
 import { someCheck, someSite, type Course } from './testing/some-check.ts';
 
@@ -162,6 +162,66 @@ describe('the sentence on top', () => {
         }
       }
     }
+  });
+});
+
+describe('a step that passed with a remark', () => {
+  const warned = (site: Site, id: StepId, change: Partial<StepResult>): Check => {
+    const check = someCheck(site);
+    const steps = check.steps.map((step) =>
+      step.id === id ? { ...step, outcome: 'warn' as const, ...change } : step,
+    );
+    return { ...check, steps };
+  };
+  const inspected = warned(ftps, 'identity', {
+    finding: { kind: 'private-authority', issuer: 'CN=Clinic root' },
+  });
+  const closed = warned(gateway, 'description', {
+    finding: null,
+    failure: { code: 'gateway-page', detail: '' },
+  });
+
+  it('is told, and in amber where it is about who is spoken to', () => {
+    expect(summarizeChecks([ftps, gateway], [inspected, closed])).toEqual({
+      tone: 'warn',
+      title: 'You can send files. CIIS FTPS is ready.',
+      text:
+        'CIIS FTPS: The certificate comes from an authority that is not public. ' +
+        'CIIS Real-time (Test): cigtest.state.co.us answers with a web page instead of the real-time service. It may be down for maintenance.',
+    });
+    expect(summarizeChecks([sftp, gateway], [someCheck(sftp), closed]).tone).toBe('good');
+  });
+
+  it('is told of real-time sites alone, too', () => {
+    expect(summarizeChecks([gateway], [closed])).toMatchObject({
+      tone: 'good',
+      title: 'CIIS Real-time (Test) answers.',
+      text: expect.stringMatching(/web page instead/) as string,
+    });
+  });
+
+  it('is not all well', () => {
+    expect(checkInBrief(inspected, ftps)).toBe(
+      'all well, with a remark: the certificate comes from an authority that is not public',
+    );
+  });
+});
+
+describe('sites that were not signed in to', () => {
+  it('are told apart where one is held back and another has no password', () => {
+    expect(summarizeChecks([sftp, ftps], [heldBack(sftp), someCheck(ftps, noPassword)])).toEqual({
+      tone: 'warn',
+      title: 'CIIS SFTP and CIIS FTPS can be reached, but signing in was not tried.',
+      text:
+        'Signing in to CIIS SFTP was refused lately, and six wrong tries lock the account. Check the password first. ' +
+        'Enter the password of CIIS FTPS in Site Manager, then check again.',
+    });
+  });
+
+  it('are named beside one that failed', () => {
+    expect(summaryOf([sftp, blocked], [ftps, noPassword]).text).toBe(
+      'CIIS SFTP: Port 22 did not answer. Signing in to CIIS FTPS was not tried.',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { adviceFor } from './check-advice.ts';
+import { doubtsIdentity, remarksOf } from './check-remark.ts';
 import { failedStep, type Check, type CheckVerdict } from './check.ts';
 import { aboutSite } from './error-text.ts';
 import type { ErrorCode } from './error.ts';
@@ -43,12 +44,12 @@ export function summarizeChecks(sites: readonly Site[], checks: readonly Check[]
 
 function canSend(checked: readonly Checked[], ready: readonly Checked[]): CheckSummary {
   const others = checked.filter(({ check }) => check.verdict !== 'ready');
-  const text = others.map((each) => restText(each, ready)).join(' ');
+  const text = restTexts(checked, ready);
   const withoutCiis =
     !ready.some(isOfCiis) && others.some((each) => isOfCiis(each) && hasFailedForFiles(each));
   return withoutCiis
     ? { tone: 'warn', title: `You can send to ${names(ready)}, but not to CIIS yet.`, text }
-    : { tone: 'good', title: `You can send files. ${beReady(ready)}`, text };
+    : { tone: goodTone(ready), title: `You can send files. ${beReady(ready)}`, text };
 }
 
 function cannotSend(checked: readonly Checked[], first: Checked): CheckSummary {
@@ -56,7 +57,12 @@ function cannotSend(checked: readonly Checked[], first: Checked): CheckSummary {
   return {
     tone: 'bad',
     title: "You can't send files yet.",
-    text: [failedText(first), ...inTrouble(others), ...answering(others)].join(' '),
+    text: [
+      failedText(first),
+      ...inTrouble(others),
+      ...notSignedIn(others),
+      ...answering(others),
+    ].join(' '),
   };
 }
 
@@ -67,17 +73,17 @@ function notTried(checked: readonly Checked[], open: readonly Checked[]): CheckS
     title: open.every(isHeldBack)
       ? `Signing in to ${names(open)} is held back.`
       : `${names(open)} can be reached, but signing in was not tried.`,
-    text: [whyNotTried(open), ...inTrouble(others), ...answering(others)].join(' '),
+    text: [...whyNotTried(open), ...inTrouble(others), ...answering(others)].join(' '),
   };
 }
 
 /** Real-time and web sites, as far as there is something to say; else none at all. */
 function withoutFiles(checked: readonly Checked[], ready: readonly Checked[]): CheckSummary {
   const others = checked.filter(({ check }) => check.verdict !== 'ready');
-  const text = others.map((each) => restText(each, ready)).join(' ');
+  const text = restTexts(checked, ready);
   if (ready.length > 0) {
     const [title = ''] = answering(ready);
-    return { tone: others.some(hasFailed) ? 'warn' : 'good', title, text };
+    return { tone: others.some(hasFailed) ? 'warn' : goodTone(ready), title, text };
   }
   if (others.some(hasFailed)) return { tone: 'bad', title: "You can't send yet.", text };
   return {
@@ -104,11 +110,41 @@ function inTrouble(checked: readonly Checked[]): readonly string[] {
 const isHeldBack = ({ check }: Checked): boolean =>
   check.steps.some(({ finding }) => finding?.kind === 'sign-in-held-back');
 
-function whyNotTried(open: readonly Checked[]): string {
-  return open.some(isHeldBack)
-    ? 'It was refused lately, and six wrong tries lock the account. Check the password first.'
-    : 'Enter the password in Site Manager, then check again.';
+/** Names the sites where they are not all of one kind. */
+function whyNotTried(open: readonly Checked[]): readonly string[] {
+  const [held, without] = [open.filter(isHeldBack), open.filter((each) => !isHeldBack(each))];
+  const mixed = held.length > 0 && without.length > 0;
+  return [
+    ...(held.length > 0
+      ? [
+          `${mixed ? `Signing in to ${names(held)}` : 'It'} was refused lately, and six wrong tries lock the account. Check the password first.`,
+        ]
+      : []),
+    ...(without.length > 0
+      ? [
+          `Enter the password${mixed ? ` of ${names(without)}` : ''} in Site Manager, then check again.`,
+        ]
+      : []),
+  ];
 }
+
+function notSignedIn(checked: readonly Checked[]): readonly string[] {
+  const open = checked.filter(({ check }) => check.verdict === 'incomplete');
+  return open.length === 0 ? [] : [`Signing in to ${names(open)} was not tried.`];
+}
+
+const goodTone = (ready: readonly Checked[]): SummaryTone =>
+  ready.some(({ check }) => doubtsIdentity(check)) ? 'warn' : 'good';
+
+/** What there is to say of each site beside the title: those that are ready come last. */
+function restTexts(checked: readonly Checked[], ready: readonly Checked[]): string {
+  const others = checked.filter(({ check }) => check.verdict !== 'ready');
+  const well = checked.filter(({ check }) => check.verdict === 'ready');
+  return [...others.map((each) => restText(each, ready)), ...well.flatMap(remarkTexts)].join(' ');
+}
+
+const remarkTexts = ({ site, check }: Checked): readonly string[] =>
+  remarksOf(check, site).map((remark) => ofSite(site, remark));
 
 /** Of a site that is not ready beside those that are. */
 function restText(each: Checked, ready: readonly Checked[]): string {
@@ -160,8 +196,11 @@ const hasFailedForFiles = (each: Checked): boolean =>
 const isOfCiis = ({ site }: Checked): boolean => isCiisHost(site.host);
 
 function failedText({ site, check }: Checked): string {
-  return `${site.label}: ${sentenceOf(check, site) ?? 'It failed.'}`;
+  return ofSite(site, sentenceOf(check, site) ?? 'It failed.');
 }
+
+const ofSite = ({ label }: Site, sentence: string): string =>
+  sentence.startsWith(label) ? sentence : `${label}: ${sentence}`;
 
 function sentenceOf(check: Check, site: Site): string | undefined {
   const failure = failedStep(check)?.failure;
@@ -180,18 +219,23 @@ export function checkInBrief(check: Check, site: Site): string {
   switch (check.verdict) {
     case null:
       return 'checking now';
-    case 'ready':
-      return 'all well';
+    case 'ready': {
+      const [remark] = remarksOf(check, site);
+      return remark === undefined ? 'all well' : `all well, with a remark: ${inLine(remark, site)}`;
+    }
     case 'incomplete':
       return 'reached, but not signed in';
     case 'stopped':
       return 'stopped';
-    case 'failed': {
-      const sentence = (sentenceOf(check, site) ?? 'failed').replace(/\.$/, '');
-      // A name at the beginning stays as it is written.
-      return sentence.startsWith(site.label)
-        ? sentence
-        : sentence.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
-    }
+    case 'failed':
+      return inLine(sentenceOf(check, site) ?? 'failed', site);
   }
+}
+
+/** A sentence behind a colon. A name at its beginning stays as it is written. */
+function inLine(sentence: string, { label }: Site): string {
+  const words = sentence.replace(/\.$/, '');
+  return words.startsWith(label)
+    ? words
+    : words.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 }

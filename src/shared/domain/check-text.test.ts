@@ -38,12 +38,13 @@ const found: readonly (readonly [Finding, string])[] = [
   [{ kind: 'no-password' }, 'No password is stored, so it was not tried'],
   [
     { kind: 'sign-in-held-back', refused: 2 },
-    'Not tried: refused 2 times in the last five minutes',
+    'Not tried: refused or not answered 2 times in the last five minutes',
   ],
   [{ kind: 'folder', path: '/', entries: 0 }, 'Empty, which is usual'],
   [{ kind: 'folder', path: '/', entries: 1 }, '1 item'],
   [{ kind: 'folder', path: '/', entries: 12 }, '12 items'],
   [{ kind: 'folder-there', path: '/in' }, '/in'],
+  [{ kind: 'folder-unseen', path: '/in' }, '/in could not be looked at. Sending may still work'],
   [{ kind: 'data-port', port: 52_003, named: null, listed: true }, 'Port 52003 is open'],
   [
     { kind: 'data-port', port: 52_003, named: '10.0.0.7', listed: true },

@@ -16,6 +16,9 @@ export const stepNames: Readonly<Record<StepId, string>> = {
   page: 'Page answers',
 };
 
+/** A passing test of the real-time gateway is less than it seems. */
+export const noPasswordProof = 'A passing test does not prove your password: it carries none.';
+
 const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
 
 const counted = (count: number, one: string, many: string): string =>
@@ -41,11 +44,13 @@ export function findingText(finding: Finding): string {
     case 'no-password':
       return 'No password is stored, so it was not tried';
     case 'sign-in-held-back':
-      return `Not tried: refused ${counted(finding.refused, 'time', 'times')} in the last five minutes`;
+      return `Not tried: refused or not answered ${counted(finding.refused, 'time', 'times')} in the last five minutes`;
     case 'folder':
       return folderText(finding);
     case 'folder-there':
       return finding.path;
+    case 'folder-unseen':
+      return `${finding.path} could not be looked at. Sending may still work`;
     case 'data-port':
       return dataPortText(finding);
     case 'description':
@@ -113,6 +118,7 @@ const shortFailures: Readonly<Partial<Record<ErrorCode, string>>> = {
   'link-stalled': 'No answer',
   'reply-lost': 'No answer',
   'port-refused': 'Refused',
+  'port-forbidden': 'Not allowed on this computer',
   'connection-reset': 'Cut off',
   'tls-cut': 'Cut off',
   'link-lost': 'Cut off',
@@ -122,6 +128,8 @@ const shortFailures: Readonly<Partial<Record<ErrorCode, string>>> = {
   'tls-too-old': 'Too old',
   'no-common-algorithm': 'Too old',
   'secure-link-too-new': 'Too new',
+  'no-encryption-in-common': 'Nothing in common',
+  'tls-refused': 'Refused',
   'tls-inspected': 'Read along on the way',
   'identity-changed': 'Changed',
   'identity-unknown': 'Not accepted',
@@ -176,6 +184,7 @@ const failedWords: Readonly<Partial<Record<ErrorCode, string>>> = {
   'host-not-found': 'Not found',
   'no-network': 'No network',
   'port-silent': 'Blocked',
+  'port-forbidden': 'Blocked',
   'server-silent': 'Blocked',
   'connection-reset': 'Blocked',
   'tls-cut': 'Blocked',

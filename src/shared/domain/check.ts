@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './error.ts';
+import { failureSchema, type Failure } from './error.ts';
 import type { Protocol } from './protocol.ts';
 import type { Site } from './site.ts';
 
@@ -59,6 +59,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path: line, entries: z.number().nullable() }),
   /** The folder is there; whether it may be listed was not tried. */
   z.object({ kind: z.literal('folder-there'), path: line }),
+  /** The account may not look at it: whether it is there only sending would tell. */
+  z.object({ kind: z.literal('folder-unseen'), path: line }),
   /** `named`: the address that the server named, where it is another one than was used. */
   z.object({
     kind: z.literal('data-port'),
@@ -94,7 +96,8 @@ export type StepResult = Readonly<z.infer<typeof stepResultSchema>>;
 /**
  * - `ready`: every step is ok or warn: one can send (or the service answers).
  * - `incomplete`: nothing failed, but a step was skipped (no password is stored).
- * - `failed`: a step failed. `stopped`: by the person.
+ * - `failed`: a step failed. `stopped`: by the person; a step that can't be taken back (a sign-in that
+ *   was sent) has failed then, with `cancelled`.
  */
 export const verdicts = ['ready', 'incomplete', 'failed', 'stopped'] as const;
 export type CheckVerdict = (typeof verdicts)[number];
@@ -106,6 +109,8 @@ export const checkSchema = z.object({
   /** The address that was checked. */
   host: z.string(),
   port: z.number(),
+  /** What of the site's settings it is true for: see `checkedSettings`. */
+  settings: z.string().default(''),
   startedAt: z.number(),
   /** Null while it runs. */
   endedAt: z.number().nullable(),
@@ -120,36 +125,58 @@ export const checkSchema = z.object({
 });
 export type Check = Readonly<z.infer<typeof checkSchema>>;
 
-/** One port of the sweep over a site's data ports. `open` and `refused` both mean that no firewall dropped it. */
+/**
+ * One port of the sweep over a site's data ports. `open` and `refused` both mean that no firewall dropped it.
+ * `unreachable`: this computer could not try it (no network, no route), which says nothing of a firewall.
+ */
 export interface SweptPort {
   readonly port: number;
-  readonly state: 'open' | 'refused' | 'dropped';
+  readonly state: 'open' | 'refused' | 'dropped' | 'unreachable';
 }
 
 /** The data ports of a site as this computer reaches them. */
 export interface Sweep {
   readonly siteId: string;
+  /** As those of a check. */
+  readonly settings: string;
   readonly startedAt: number;
   readonly total: number;
   /** Those that have been tried, by port. */
   readonly ports: readonly SweptPort[];
   readonly done: boolean;
+  /** Why no port could be tried (the name was not found); null: that was not so. */
+  readonly failure: Failure | null;
 }
 
 /** Of the steps of a check that has ended. */
-export function verdictOf(steps: readonly Pick<StepResult, 'outcome'>[]): CheckVerdict {
+export function verdictOf(steps: readonly Pick<StepResult, 'outcome' | 'failure'>[]): CheckVerdict {
   const has = (outcome: StepOutcome): boolean => steps.some((step) => step.outcome === outcome);
+  if (steps.some(wasStopped)) return 'stopped';
   if (has('failed')) return 'failed';
   if (has('skipped')) return 'incomplete';
   return has('not-reached') ? 'stopped' : 'ready';
 }
 
-/** Whether it says something of the site as it is now: with another address it does not. */
-export const isOfAddress = (
-  check: Pick<Check, 'host' | 'port'>,
-  site: Pick<Site, 'host' | 'port'>,
-): boolean => check.host === site.host && check.port === site.port;
+/** Settings that decide how a check goes, as one text to compare. Without the password, which is no setting. */
+export function checkedSettings(site: Site): string {
+  const { protocol, host, port, username, signIn, url, wsdlUrl, facilityId } = site;
+  const { minTls, olderAlgorithms, remoteFolder, options } = site;
+  const { passivePorts, trustPassiveAddress } = options;
+  const signInText = signIn.kind === 'key' ? signIn.file : null;
+  const range = passivePorts === null ? null : [passivePorts.from, passivePorts.to];
+  return JSON.stringify([
+    ...[protocol, host, port, username, signInText, url, wsdlUrl, facilityId],
+    ...[minTls, olderAlgorithms, remoteFolder, range, trustPassiveAddress],
+  ]);
+}
 
-/** The step that failed, if one did. */
+/** Whether it says something of the site as it is set up now. */
+export const isOfSettings = (check: Pick<Check, 'settings'>, site: Site): boolean =>
+  check.settings === checkedSettings(site);
+
+const wasStopped = ({ outcome, failure }: Pick<StepResult, 'outcome' | 'failure'>): boolean =>
+  outcome === 'failed' && failure?.code === 'cancelled';
+
+/** The step that failed, if one did. One that was stopped has not. */
 export const failedStep = ({ steps }: Pick<Check, 'steps'>): StepResult | undefined =>
-  steps.find((step) => step.outcome === 'failed');
+  steps.find((step) => step.outcome === 'failed' && !wasStopped(step));

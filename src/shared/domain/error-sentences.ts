@@ -36,6 +36,10 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     `Port ${port} did not answer.`,
     `Your firewall may be closing it: ask IT to open outgoing TCP ${ports} to ${host}.`,
   ],
+  'port-forbidden': ({ host, port, ports }) => [
+    `This computer does not let this program connect to port ${port}.`,
+    `A security program or a policy on it does this: ask IT to let this program open outgoing TCP ${ports} to ${host}.`,
+  ],
   'connection-reset': ({ host, port }) => [
     `The connection to ${host} was cut while it was being made.`,
     `A firewall may inspect port ${port}: ask IT to let it through unchanged.`,
@@ -64,6 +68,10 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     'The secure link could not be made.',
     `Something between this computer and the server may change the traffic. Ask IT, or ${orAsk}`,
   ],
+  'tls-refused': ({ ask }) => [
+    'The server refused the secure link as this program makes it.',
+    `It may be too old, or want something that this program does not have. ${ask}`,
+  ],
   'tls-cut': ({ port }) => [
     'The connection was cut when the secure link was asked for.',
     `A firewall or the FTP inspection of Windows does this: ask IT to run "netsh advfirewall set global StatefulFTP disable" on this computer and to let port ${port} through unchanged.`,
@@ -79,6 +87,10 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
   'secure-link-too-new': () => [
     'This server wants a newer kind of secure link than this program knows.',
     'Ask for a newer version of this program.',
+  ],
+  'no-encryption-in-common': ({ ask }) => [
+    'This server and this program have no kind of encryption in common.',
+    `The lists of both are under Details. ${ask}`,
   ],
   'identity-unknown': ({ host, ask }) => [
     `The identity of ${host} was not accepted, so nothing was sent.`,

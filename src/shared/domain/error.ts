@@ -10,6 +10,7 @@ export const errorCodes = [
   'no-network',
   'port-refused',
   'port-silent',
+  'port-forbidden',
   'connection-reset',
   'server-silent',
   'not-this-protocol',
@@ -18,10 +19,12 @@ export const errorCodes = [
   'tls-not-offered',
   'tls-too-old',
   'tls-failed',
+  'tls-refused',
   'tls-cut',
   'tls-inspected',
   'no-common-algorithm',
   'secure-link-too-new',
+  'no-encryption-in-common',
   // identity
   'identity-unknown',
   'identity-changed',
@@ -88,6 +91,16 @@ export const errorCodes = [
 
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** That whoever answered is not known to be the right one. */
+export const identityCodes: ReadonlySet<ErrorCode> = new Set([
+  'identity-unknown',
+  'identity-changed',
+  'tls-inspected',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-wrong-name',
+]);
 
 /** What crosses IPC and is stored: `detail` is technical (server's reply, errno) and never holds secrets or file content. */
 export const failureSchema = z.object({ code: errorCodeSchema, detail: z.string() });

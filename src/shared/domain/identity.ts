@@ -6,8 +6,11 @@ const certificateSchema = z.object({
   /** Milliseconds since 1970. */
   validFrom: z.number(),
   validTo: z.number(),
-  /** Who issued it: a public authority, the certificate itself (self-signed), or another one. */
-  authority: z.enum(['public', 'itself', 'other']).default('other'),
+  /**
+   * Who issued it: a public authority, the certificate itself (self-signed), or another one. `unknown`: the
+   * chain that was sent breaks off before its end, so it may be any of them.
+   */
+  authority: z.enum(['public', 'itself', 'other', 'unknown']).default('other'),
   /** Whether it was made for the name that was called. */
   fitsName: z.boolean().default(true),
   /** What keeps this computer from trusting it by itself, in plain words. */

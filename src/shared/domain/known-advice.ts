@@ -67,6 +67,11 @@ const reaching: Table = {
     toDo: `Check the ${address} and the port in Site Manager.`,
   }),
   'port-silent': openPorts,
+  'port-forbidden': ({ host, ports }) => ({
+    turn: 'it',
+    meaning: 'A security program or a policy on it most likely does this.',
+    request: `Please let CIIS Connect on this computer open outgoing TCP ${ports} to ${host}.`,
+  }),
   'server-silent': ({ host, port }) => ({
     turn: 'it',
     meaning: 'A firewall or proxy may be holding the connection.',
@@ -107,6 +112,16 @@ const reaching: Table = {
     turn: 'it',
     meaning: 'Something between this computer and the server may change the traffic.',
     request: `Please let TCP ${port} to ${host} through unchanged: the TLS handshake fails.`,
+  }),
+  'tls-refused': () => ({
+    turn: 'operator',
+    meaning:
+      'It may be too old, or want something that this program does not have, like a certificate of the caller.',
+    toDo: 'Its answer is under Details.',
+  }),
+  'no-encryption-in-common': () => ({
+    turn: 'operator',
+    toDo: 'The lists of both are under Details.',
   }),
   'identity-unknown': () => ({
     turn: 'operator',

@@ -10,6 +10,8 @@ import { CheckStore } from '../check-store.ts';
 import { ConnectionChecks } from '../connection-checks.ts';
 import { filePlan, type FileParts } from '../file-plan.ts';
 import { PortSweeps } from '../port-sweeps.ts';
+import { RefusedSignIns } from '../refused-sign-ins.ts';
+import { SignIns } from '../sign-ins.ts';
 import { ok } from '../step.ts';
 import { ScriptedServer } from './scripted-server.ts';
 
@@ -39,12 +41,13 @@ export function checksDesk({
   const server = new ScriptedServer();
   const log = new SessionLog(clock);
   const notices: Failure[] = [];
-  const refused = { times: 0 };
-  const refusedLately = () => refused.times;
+  const notice = (failure: Failure) => void notices.push(failure);
+  const refused = new RefusedSignIns(database, clock);
+  const signIns = new SignIns(refused, notice);
   const fileParts: FileParts = {
     connect: () => server.connect,
     stored: () => Promise.resolve({ kind: 'password', password: 'made-up-secret' }),
-    refusedLately,
+    signIns,
     prove: () => Promise.resolve(ok({ kind: 'identity', how: 'known', since: 1, validTo: null })),
     hasNetwork: () => true,
     log,
@@ -55,20 +58,24 @@ export function checksDesk({
   ];
   const checks = new ConnectionChecks({
     site: (id) => sites.get(id),
-    plan: (site, { insist }) => filePlan(site, 'sftp', fileParts, insist),
+    plan: (site, { heldBackAt }) => filePlan(site, 'sftp', fileParts, heldBackAt),
     store: new CheckStore(database),
     sweeps: new PortSweeps({ tryPort, addressOf, clock, log }),
-    refusedLately,
+    refusedLately: (site) => signIns.lately(site),
     log,
     clock,
     newId,
-    notice: (failure) => void notices.push(failure),
+    notice,
   });
   const heard: Check[] = [];
   checks.onChanged((check) => void heard.push(check));
   const [first = ''] = siteIds;
   const ended = (siteId = first) =>
     expect.poll(() => checks.list().find((check) => check.siteId === siteId)?.verdict ?? null);
-  const made = { database, sites, siteIds, first, server, log, notices, refused };
+  /** So many sign-ins of the sites' one account were refused a moment ago. */
+  const refuse = (times: number): void => {
+    for (let time = 0; time < times; time += 1) refused.keep(sites.get(first), null);
+  };
+  const made = { database, sites, siteIds, first, server, log, notices, refuse };
   return { ...made, checks, heard, ended };
 }

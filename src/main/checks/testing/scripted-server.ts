@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/domain/error.ts';
 import type { PresentedIdentity } from '../../../shared/domain/identity.ts';
 import type { RemoteEntry } from '../../../shared/domain/remote-entry.ts';
 import { hostKeyIdentity } from '../../identities/testing/identities.ts';
+import { deferred } from '../deferred.ts';
 import type {
   Connect,
   Connection,
@@ -35,11 +36,11 @@ export class ScriptedServer {
   /** Where a connect ends instead of going on, and with what. `silence`: nothing more comes. */
   trouble: { readonly at: Stage; readonly with: AppError | 'silence' } | null = null;
   list: () => Promise<readonly RemoteEntry[]> = () => Promise.resolve([]);
-  stat: (path: string) => Promise<RemoteEntry | undefined> = (path) =>
-    Promise.resolve(entry(path, 'folder'));
+  hasFolder: () => Promise<boolean> = () => Promise.resolve(true);
   probe: () => Promise<DataLinkProbe> = () => Promise.resolve(goodProbe);
   /** Runs before the goodbye is over. */
   onClose: () => Promise<void> = () => Promise.resolve();
+  readonly #ended = deferred<never>();
   connects = 0;
   closes = 0;
   readonly targets: ConnectTarget[] = [];
@@ -59,13 +60,19 @@ export class ScriptedServer {
     await this.#reach({ kind: 'secure-link', summary, older: false, facts }, going);
     await orAborted(hooks.checkIdentity(this.identity), signal);
     await this.#reach({ kind: 'identity' }, going);
-    this.signIns.push(await orAborted(hooks.credentials(), signal));
+    const ended = this.#ended.promise;
+    this.signIns.push(await orAborted(Promise.race([hooks.credentials(), ended]), signal));
     hooks.log('sent', `Signing in as ${target.username}`);
     const words = [{ name: 'Welcome', value: '230 Welcome' }];
     await this.#reach({ kind: 'signed-in', facts: words }, going);
     await this.#stage('opened', signal);
     return this.#connection();
   };
+
+  /** Ends what waits for credentials. */
+  end(why: AppError): void {
+    this.#ended.reject(why);
+  }
 
   async #reach(
     milestone: Milestone,
@@ -98,7 +105,8 @@ export class ScriptedServer {
       lanes: 1,
       browse: {
         list: (path) => look(path, () => this.list()),
-        stat: (path) => look(path, () => this.stat(path)),
+        stat: () => Promise.reject(new Error('no check asks for it')),
+        hasFolder: (path) => look(path, () => this.hasFolder()),
       },
       dataLinks: { probe: () => this.probe() },
       closed: new Promise(() => undefined),

@@ -8,6 +8,7 @@ export const begun = (change: Partial<Check> = {}): Check => ({
   siteId: 'site-1',
   host: 'sftp.example',
   port: 22,
+  settings: '',
   startedAt: 1000,
   endedAt: null,
   verdict: null,

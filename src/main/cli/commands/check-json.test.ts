@@ -96,9 +96,32 @@ describe('the sweep', () => {
     expect(asked).toEqual(['run ciis-sftp ciis-ftps', 'sweep ciis-ftps']);
     const at = lines.indexOf('Data ports of CIIS FTPS, tried from this computer:');
     expect(lines.slice(at + 1, at + 3)).toEqual([
-      '  52000-52001 let through, 52002 dropped by a firewall',
+      '  52000-52001 let through, 52002 most likely dropped by a firewall',
       '        Ask IT: "Please open outgoing TCP 1971 and 52000-52040 to sslftp.cohealthnet.com."',
     ]);
+  });
+
+  it('that could not start says why, in words and as an object: 3', async () => {
+    const sweepFailure = { code: 'host-not-found', detail: 'ENOTFOUND' } as const;
+    const given = { sites: [ftps], sweepFailure };
+    const plain = await run({ ...given, command: { sweep: true } });
+    expect(plain.lines.join('\n')).toMatch(/Data ports of CIIS FTPS.*\n +.*was not found/);
+    const { code, events } = await run({ ...given, command: { sweep: true, json: true } });
+    expect(code).toBe(3);
+    expect(events()).toContainEqual({
+      ...{ event: 'sweep', site: 'CIIS FTPS' },
+      ...{ code: 'host-not-found', detail: 'ENOTFOUND' },
+    });
+  });
+
+  it('does not blame a firewall for what never left this computer: 3', async () => {
+    const { code, lines } = await run({
+      sites: [ftps],
+      ports: [{ port: 52_000, state: 'unreachable' }],
+      command: { sweep: true },
+    });
+    expect(code).toBe(3);
+    expect(lines.join('\n')).not.toMatch(/firewall|Ask IT/);
   });
 
   it('is well when every port was let through, open or refused', async () => {

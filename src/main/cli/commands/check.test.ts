@@ -7,6 +7,9 @@ import { failing, runCheck as run } from '../testing/run-check.ts';
 
 const sftp = someSite('ciis-sftp');
 const ftps = someSite('ciis-ftps');
+const wide = someSite('ciis-ftps', {
+  options: { ...ftps.options, passivePorts: { from: 50_000, to: 51_000 } },
+});
 const gateway = someSite('ciis-realtime-test');
 const page = someSite('ciis-web');
 const practice = someSite('ciis-sftp', { id: 'practice', label: 'Practice', host: '127.0.0.1' });
@@ -72,7 +75,7 @@ describe('the check of one site', () => {
     const held = await run({ going });
     expect(held.code).toBe(3);
     expect(held.lines.slice(1, 4).join('\n')).toMatch(
-      /skip {2}Signed in +Not tried: refused 3 times.*\n.*Six wrong tries lock the account.*\n.*--insist/,
+      /skip {2}Signed in +Not tried: refused or not answered 3 times.*\n.*Six wrong tries lock the account.*\n.*--insist/,
     );
     expect(held.lines.at(-1)).toContain('Signing in to CIIS SFTP is held back.');
     const insisted = await run({ going, command: { insist: true } });
@@ -135,6 +138,11 @@ describe('what is wrong usage', () => {
   it.each([
     ['a site that is not there', { command: { sites: ['Nowhere'] } }, 'There is no site "Nowhere"'],
     ['all of no sites', { sites: [] }, 'No site is saved yet'],
+    [
+      'a sweep of more ports than are tried',
+      { sites: [sftp, wide], command: { sweep: true } },
+      'too many for --sweep',
+    ],
     ['a sweep of what has no data ports', { command: { sweep: true } }, 'FTPS sites'],
     [
       'one fingerprint for several servers',

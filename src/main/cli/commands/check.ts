@@ -1,5 +1,6 @@
 import { failedStep, type Check, type SweptPort } from '../../../shared/domain/check.ts';
 import type { Site } from '../../../shared/domain/site.ts';
+import { wayOf } from '../../../shared/domain/sweep-text.ts';
 import type { ConnectionChecks } from '../../checks/connection-checks.ts';
 import type { SiteStore } from '../../sites/site-store.ts';
 import { heldBackCheck, type CheckEnd } from '../check-end.ts';
@@ -121,7 +122,7 @@ function tellHeldBack(
   return [end];
 }
 
-/** Whether every data port was tried and none was dropped. */
+/** Whether every data port was tried and let through. */
 async function sweepPorts(
   ends: readonly CheckEnd[],
   {
@@ -146,8 +147,8 @@ async function sweepPorts(
     const tell = (swept: SweptPort): void => teller.port(site, swept);
     const sweep = await untilSwept(services.checks, site.id, tell);
     teller.swept(site, sweep);
-    const through = sweep.ports.filter(({ state }) => state !== 'dropped');
-    allThrough &&= through.length === sweep.total;
+    const through = sweep.ports.filter((swept) => wayOf(swept) === 'through');
+    allThrough &&= sweep.failure === null && through.length === sweep.total;
   }
   return allThrough;
 }

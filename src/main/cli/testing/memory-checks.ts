@@ -1,4 +1,5 @@
 import { stepsOf, type Check, type Sweep, type SweptPort } from '../../../shared/domain/check.ts';
+import type { Failure } from '../../../shared/domain/error.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { someCheck, someStep, type Course } from '../../../shared/domain/testing/some-check.ts';
 import type { HeldBack } from '../../../shared/ipc/contract.ts';
@@ -15,6 +16,8 @@ export interface MemoryChecksParts {
   readonly going: (site: Site) => Going;
   /** What a sweep finds. */
   readonly ports: readonly SweptPort[];
+  /** Why a sweep could not start. */
+  readonly sweepFailure: Failure | null;
 }
 
 /** Connection checks in memory: each step comes in a turn of its own, those of all sites side by side. */
@@ -91,10 +94,12 @@ export class MemoryChecks implements CheckedServices {
       const done = count === ports.length;
       const sweep = {
         siteId,
+        settings: '',
         startedAt: 1,
         total: ports.length,
         ports: ports.slice(0, count),
         done,
+        failure: done ? this.#parts.sweepFailure : null,
       };
       for (const listener of [...this.#sweepListeners]) listener(sweep);
     }

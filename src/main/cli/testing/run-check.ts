@@ -1,4 +1,5 @@
 import type { SweptPort } from '../../../shared/domain/check.ts';
+import type { Failure } from '../../../shared/domain/error.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { someSite } from '../../../shared/domain/testing/some-check.ts';
 import type { CheckCommand } from '../command.ts';
@@ -11,6 +12,7 @@ export interface Given {
   readonly sites?: readonly Site[];
   readonly going?: (site: Site) => Going;
   readonly ports?: readonly SweptPort[];
+  readonly sweepFailure?: Failure;
   readonly command?: Partial<CheckCommand>;
   readonly how?: Partial<CheckHow>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -21,7 +23,8 @@ export interface Given {
 /** Runs a check over sites in memory. */
 export async function runCheck(given: Given = {}) {
   const { sites = [someSite('ciis-sftp')], going = () => ({ kind: 'well' }) as const } = given;
-  const checks = new MemoryChecks({ sites, going, ports: given.ports ?? [] });
+  const { ports = [], sweepFailure = null } = given;
+  const checks = new MemoryChecks({ sites, going, ports, sweepFailure });
   const store = {
     find: (label: string) => sites.find((site) => site.label === label),
     snapshot: () => ({ sites, folders: [] }),

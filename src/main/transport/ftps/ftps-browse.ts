@@ -21,6 +21,7 @@ export function ftpsBrowse(link: FtpsLink): Browse {
   return {
     list: (path, signal) => run(signal, () => list(link, pathArgument(path), signal)),
     stat: (path, signal) => run(signal, () => stat(link, pathArgument(path))),
+    hasFolder: (path, signal) => run(signal, () => hasFolder(link, pathArgument(path))),
     makeFolder: (path, signal) => run(signal, () => makeFolder(link, pathArgument(path))),
     rename: (from, to, signal) =>
       run(signal, () => rename(link, pathArgument(from), pathArgument(to))),
@@ -79,6 +80,26 @@ async function factsOf(link: FtpsLink, path: string): Promise<RemoteEntry | unde
   const entry = line === undefined ? undefined : parseMlsx(line.trimStart());
   return entry && { ...entry, name: lastPart(path) };
 }
+
+/** An account may upload into a folder that it may neither enter nor look at. */
+async function hasFolder(link: FtpsLink, path: string): Promise<boolean> {
+  const { control, features, options } = link;
+  const entered = await control.ask(`CWD ${path}`, options.idleTimeout);
+  if (isDone(entered)) return true;
+  const found = features.has('MLST') ? await factsOf(link, path) : undefined;
+  if (found?.kind === 'folder') return true;
+  if (found?.kind === 'file') throw new AppError('remote-not-found', `${path} is a file`);
+  const error = errorFromReply(entered, 'CWD');
+  if (saysNothing.has(error.code)) return false;
+  throw error;
+}
+
+/** Of what was asked about: only of the asking. */
+const saysNothing: ReadonlySet<string> = new Set([
+  ...refusals,
+  'remote-busy',
+  'remote-name-refused',
+]);
 
 async function makeFolder({ control, options }: FtpsLink, path: string): Promise<void> {
   const reply = await control.ask(`MKD ${path}`, options.idleTimeout);

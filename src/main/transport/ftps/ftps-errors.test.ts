@@ -75,12 +75,20 @@ describe('what a socket error means', () => {
     ['ETIMEDOUT', 'port-silent'],
     ['EHOSTUNREACH', 'no-network'],
     ['ENETUNREACH', 'no-network'],
+    ['EACCES', 'port-forbidden'],
+    ['EPERM', 'port-forbidden'],
     ['ECONNRESET', 'connection-reset'],
     ['EPIPE', 'connection-reset'],
   ])('%s: %s while connecting, cut while TLS is made, the link lost afterwards', (errno, code) => {
     const error = Object.assign(new Error('made up'), { code: errno });
     expect(errorFromSocket(error, 'reaching').code).toBe(code);
     expect(errorFromSocket(error, 'securing').code).toBe('tls-cut');
+    expect(errorFromSocket(error, 'signed-in').code).toBe('link-lost');
+  });
+
+  it('a greeting without end is not FTP, and a reply without end breaks the link', () => {
+    const error = new Error('FTP control response exceeded maximum allowed size');
+    expect(errorFromSocket(error, 'greeting').code).toBe('not-this-protocol');
     expect(errorFromSocket(error, 'signed-in').code).toBe('link-lost');
   });
 });

@@ -112,8 +112,13 @@ function codeOfWords(text: string): ErrorCode | undefined {
 
 /** What an error or the end of the control socket means. */
 export function errorFromSocket(error: Error, phase: Phase): AppError {
-  return new AppError(codeOfSocket(errno(error), phase), error.message, { cause: error });
+  const endless = phase === 'greeting' && tooLong.test(error.message);
+  const code = endless ? 'not-this-protocol' : codeOfSocket(errno(error), phase);
+  return new AppError(code, error.message, { cause: error });
 }
+
+/** What basic-ftp says of a reply without end. */
+const tooLong = /exceeded maximum allowed size/;
 
 function codeOfSocket(code: string, phase: Phase): ErrorCode {
   switch (phase) {

@@ -196,7 +196,10 @@ describeServer('HTTPS, the identity of a server', webServerAvailability(), () =>
   it('is told from one by an authority that it does not know, and from its own', async () => {
     const certificate = makeCertificate({ signedBy: authority });
     const problems = ['This computer does not know who issued it'];
-    expect(await shown({ certificate })).toMatchObject({ authority: 'other', problems });
+    expect(await shown({ certificate })).toMatchObject({ authority: 'unknown', problems });
+    const certificatePem = certificate.certificatePem + authority.certificatePem;
+    const whole = { ...certificate, certificatePem };
+    expect(await shown({ certificate: whole })).toMatchObject({ authority: 'other', problems });
     expect(await shown({})).toMatchObject({
       authority: 'itself',
       problems: ['It is signed by itself'],

@@ -1,5 +1,10 @@
 import type { Connection, Milestone } from '../transport.ts';
-import { isOlderAlgorithm, olderAlgorithms, processAbilities } from './sftp-algorithms.ts';
+import {
+  isNewerAlgorithm,
+  isOlderAlgorithm,
+  olderAlgorithms,
+  processAbilities,
+} from './sftp-algorithms.ts';
 import { printable } from './sftp-errors.ts';
 
 type Facts = Connection['facts'];
@@ -43,6 +48,11 @@ export class Negotiation {
     if (!this.#failed) return false;
     const older = olderAlgorithms(processAbilities);
     return this.#offered.some((name) => older.includes(name));
+  }
+
+  /** Nothing was in common, and what the server offers came after this program was made. */
+  get newerWouldDo(): boolean {
+    return this.#failed && this.#offered.some(isNewerAlgorithm);
   }
 
   /** To be told once this is over. `server`: what is known of the server besides. */

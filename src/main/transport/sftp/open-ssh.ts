@@ -32,20 +32,26 @@ export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
   const signIn: Facts = [];
   followSocket(socket, host, link, facts, hooks);
 
-  const limit = connectLimit(link, options.connectTimeout * 1000);
-  limit.start();
+  const limit = connectLimit(link);
+  const reachSeconds = options.connectTimeout;
+  // Servers answer a wrong password late on purpose.
+  const signInSeconds = Math.max(options.idleTimeout, options.connectTimeout);
+  limit.start(reachSeconds);
   const client = new SftpClient('sftp', silent);
   followClient(client, link, signIn, hooks);
+  client.on('ready', () => {
+    if (link.failure === undefined) limit.start(reachSeconds);
+  });
 
   let asking: Promise<unknown> | undefined;
-  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
+  const ask = async <T>(question: () => Promise<T>, seconds: number): Promise<T> => {
     limit.stop();
     link.stage = 'identity';
     const answer = question();
     asking = answer;
     return answer.finally(() => {
       asking = undefined;
-      if (link.failure === undefined) limit.start();
+      if (link.failure === undefined) limit.start(seconds);
     });
   };
   const config: SftpClient.ConnectOptions = {
@@ -54,8 +60,14 @@ export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
     readyTimeout: 0, // Ours: it tells how far it came, and waits while a person thinks.
     keepaliveInterval: options.keepAlive * 1000,
     algorithms: sftpAlgorithms(target.olderAlgorithms, processAbilities) as Algorithms,
-    hostVerifier: identityCheck(link, hooks, ask, facts),
-    authHandler: signInOnce(target, link, hooks, ask, signIn),
+    hostVerifier: identityCheck(link, hooks, (question) => ask(question, reachSeconds), facts),
+    authHandler: signInOnce(
+      target,
+      link,
+      hooks,
+      (question) => ask(question, signInSeconds),
+      signIn,
+    ),
     debug: (line) => followDebug(line, link),
   };
   const channel = openChannel(client, config, link).finally(limit.stop);
@@ -158,14 +170,20 @@ function followDebug(line: string, link: SftpLink): void {
   }
 }
 
-function connectLimit(link: SftpLink, ms: number): { start: () => void; stop: () => void } {
+interface Limit {
+  readonly start: (seconds: number) => void;
+  readonly stop: () => void;
+}
+
+function connectLimit(link: SftpLink): Limit {
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => clearTimeout(timer);
   return {
     stop,
-    start: () => {
+    start: (seconds) => {
       stop();
-      timer = setTimeout(() => link.fail(new LinkTimeout(`No answer for ${ms / 1000} s`)), ms);
+      const end = (): void => link.fail(new LinkTimeout(`No answer for ${seconds} s`));
+      timer = setTimeout(end, seconds * 1000);
     },
   };
 }

@@ -113,6 +113,13 @@ const olderNames: ReadonlySet<string> = new Set([
   ...[...olderCiphers, ...olderMacs].map(([name]) => name),
 ]);
 
+/**
+ * Whether it is of a kind that came after those here. Others that are not here may as well be obsolete
+ * (arcfour, blowfish, ripemd) as new.
+ */
+export const isNewerAlgorithm = (name: string): boolean =>
+  /^(mlkem|sntrup|ntruprime|kyber|ecdh-nistp\d+-kyber|curve448-|ssh-ed448|x25519-kyber)/.test(name);
+
 /** Whether it is off by default. */
 export const isOlderAlgorithm = (name: string): boolean => olderNames.has(name);
 

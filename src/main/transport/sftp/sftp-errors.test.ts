@@ -44,6 +44,14 @@ describe('a failed link', () => {
     ],
     [
       'secure-link-too-new',
+      {
+        stage: 'key-exchange',
+        error: protocolError('Handshake failed: no matching key exchange algorithm'),
+        newerWouldDo: true,
+      },
+    ],
+    [
+      'no-encryption-in-common',
       { stage: 'key-exchange', error: protocolError('Handshake failed: no matching C->S cipher') },
     ],
     ['connection-reset', { stage: 'key-exchange', error: socketError('ECONNRESET') }],

@@ -23,6 +23,8 @@ export interface LinkFailure {
   readonly algorithms?: string;
   /** The server offers some that are off by default and could be allowed. */
   readonly olderWouldDo?: boolean;
+  /** The server offers some that this program is too old for. */
+  readonly newerWouldDo?: boolean;
 }
 
 /** Printable, in one line, 300 characters at the most. */
@@ -39,7 +41,8 @@ export function linkError(failure: LinkFailure): AppError {
   return new AppError(linkCode(failure), detailOf(failure, stage), { cause: error });
 }
 
-function linkCode({ error, stage, received = '', olderWouldDo = false }: LinkFailure): ErrorCode {
+function linkCode(failure: LinkFailure): ErrorCode {
+  const { error, stage, received = '', olderWouldDo = false, newerWouldDo = false } = failure;
   const { code, level, message } = partsOf(error);
   const known = reachErrors[code];
   if (/MaxStartups|too many (connections|users|sessions)/i.test(`${received} ${message}`)) {
@@ -58,7 +61,8 @@ function linkCode({ error, stage, received = '', olderWouldDo = false }: LinkFai
       return known ?? (isTimeout(error) ? 'server-silent' : 'connection-reset');
     case 'key-exchange':
       if (message.includes('no matching') || message.includes('No matching')) {
-        return olderWouldDo ? 'no-common-algorithm' : 'secure-link-too-new';
+        if (olderWouldDo) return 'no-common-algorithm';
+        return newerWouldDo ? 'secure-link-too-new' : 'no-encryption-in-common';
       }
       if (/^Invalid (identification string|header)|Expected .* packet/i.test(message)) {
         return 'not-this-protocol';

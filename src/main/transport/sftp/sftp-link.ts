@@ -85,8 +85,8 @@ export class SftpLink {
       return;
     }
     const { stage, received, negotiation } = this;
-    const { lists: algorithms, olderWouldDo } = negotiation;
-    this.#end(linkError({ stage, error, received, algorithms, olderWouldDo }));
+    const { lists: algorithms, olderWouldDo, newerWouldDo } = negotiation;
+    this.#end(linkError({ stage, error, received, algorithms, olderWouldDo, newerWouldDo }));
     this.#resolveClosed(this.#failure);
   }
 

@@ -44,6 +44,28 @@ function halfOf(bytes: Buffer, stop: AbortController) {
   });
 }
 
+describe('the answer to a sign-in over SFTP', () => {
+  const within = (server: ScriptedServer, connectTimeout: number, idleTimeout: number) => {
+    const target = targetAt(server);
+    const options = { ...target.options, connectTimeout, idleTimeout };
+    return connectSftp({ ...target, options }, recordingHooks('secret'), never);
+  };
+
+  it('is waited for as long as any answer, for servers hold a wrong password back', async () => {
+    const server = await serverWith({
+      signIn: (context) => void setTimeout(() => context.accept(), 600),
+    });
+    const connection = await within(server, 0.3, 5);
+    await connection.close();
+    expect(server.tried).toEqual(['password']);
+  });
+
+  it('is not waited for without end', async () => {
+    const server = await serverWith({ signIn: () => undefined });
+    await expect(within(server, 0.2, 0.3)).rejects.toMatchObject({ code: 'link-stalled' });
+  });
+});
+
 describe('an upload over SFTP', () => {
   it('opens, writes and closes, and sends no other request', async () => {
     const server = await serverWith();

@@ -53,8 +53,9 @@ function authorityOf(
   let link = shown;
   for (let links = 0; links < longestChain; links += 1) {
     if (isPublic(certificate, roots)) return 'public';
-    if (!('issuerCertificate' in link)) return 'other';
-    link = link.issuerCertificate;
+    const above = issuerOf(link);
+    if (above === undefined) return 'unknown'; // A server that does not send what lies between is common.
+    link = above;
     const issuer = new X509Certificate(link.raw);
     if (issuer.fingerprint256 === certificate.fingerprint256) return 'other';
     if (!isSignedBy(certificate, issuer)) return 'other';
@@ -64,6 +65,10 @@ function authorityOf(
 }
 
 const longestChain = 10;
+
+/** Undefined where it was not sent; Node's types say that it always is. A root is its own. */
+const issuerOf = (link: DetailedPeerCertificate): DetailedPeerCertificate | undefined =>
+  'issuerCertificate' in link ? link.issuerCertificate : undefined;
 
 const isPublic = (certificate: X509Certificate, roots: readonly X509Certificate[]): boolean =>
   roots.some(

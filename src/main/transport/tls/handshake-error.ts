@@ -1,8 +1,11 @@
 import { AppError, type ErrorCode } from '../../../shared/domain/error.ts';
 
-/** Replies to a ClientHello by servers that only know older versions or ciphers. */
+/** What only comes of servers that know older versions or weaker keys alone. */
 const olderTls =
-  /UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|WRONG_SSL_VERSION|UNSAFE_LEGACY_RENEGOTIATION|DH_KEY_TOO_SMALL|EE_KEY_TOO_SMALL|MD_TOO_WEAK|NO_SHARED_CIPHER/;
+  /UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|WRONG_SSL_VERSION|UNSAFE_LEGACY_RENEGOTIATION|DH_KEY_TOO_SMALL|EE_KEY_TOO_SMALL|MD_TOO_WEAK/;
+
+/** A server's no without a reason: of an old one, of one that wants more than was offered, or a certificate. */
+const refusals = /HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|CERTIFICATE_REQUIRED/;
 
 const cuts: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
@@ -16,5 +19,6 @@ export function errorFromHandshake(
   if (olderTls.test(code) && !oldestAllowed) {
     return new AppError('tls-too-old', error.message, options);
   }
+  if (refusals.test(code)) return new AppError('tls-refused', error.message, options);
   return new AppError(cuts.has(code) ? cut : 'tls-failed', error.message, options);
 }

@@ -3,17 +3,19 @@ import type { Check } from '../../../shared/domain/check.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { checkOf, sweepOf, useChecks } from '../../app/checks-store.ts';
 import { GatewayChip } from '../../app/GatewayChip.tsx';
+import { useNow } from '../../app/use-now.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import styles from './CheckCard.module.css';
 import { CardActions } from './CardActions.tsx';
 import { cardId } from './card-id.ts';
+import { checkedWhen } from './check-words.ts';
 import { CheckFacts } from './CheckFacts.tsx';
 import { DataPorts } from './DataPorts.tsx';
 import { PasswordNote } from './PasswordNote.tsx';
 import { StepList } from './StepList.tsx';
 import { stepRows } from './step-rows.ts';
 import { useFocusKept } from './use-focus-kept.ts';
-import { verdictChip } from './verdict-chip.ts';
+import { verdictChipAsOf } from './verdict-chip.ts';
 
 /** A site: what it is, how its last check went step by step, and what can be done about it. */
 export function CheckCard({ site }: { readonly site: SiteView }) {
@@ -22,7 +24,7 @@ export function CheckCard({ site }: { readonly site: SiteView }) {
   const [open, setOpen] = useState(false);
   const titleId = useId();
   const foldId = useId();
-  const card = useFocusKept(check?.id);
+  const card = useFocusKept(`${check?.id} ${sweep?.startedAt}`);
   return (
     <section
       ref={card}
@@ -61,7 +63,9 @@ function CardHead({
   readonly check: Check | undefined;
   readonly titleId: string;
 }) {
-  const { tone, icon, words } = verdictChip(check, site.protocol);
+  const now = useNow();
+  const { tone, icon, words } = verdictChipAsOf(check, site.protocol, now);
+  const when = checkedWhen(check, now);
   return (
     <div className={styles.head}>
       <div className={styles.titles}>
@@ -71,6 +75,7 @@ function CardHead({
         <div className={styles.host}>
           {site.host}, port {site.port}
         </div>
+        {when !== '' && <div className={styles.when}>{when}</div>}
       </div>
       <div className={styles.chips}>
         <GatewayChip site={site} />

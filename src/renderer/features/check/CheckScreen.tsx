@@ -1,6 +1,6 @@
 import { Activity, Phone } from 'lucide-react';
 import { useEffect } from 'react';
-import { summarizeChecks } from '../../../shared/domain/check-summary.ts';
+import { summarizeAsOf } from '../../../shared/domain/check-age.ts';
 import { ciisSupportPhone } from '../../../shared/domain/presets.ts';
 import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { runChecks, useChecks } from '../../app/checks-store.ts';
@@ -45,7 +45,7 @@ export function CheckScreen() {
       actions={<ScreenActions sites={sites} checks={checks} />}
     >
       <div className={styles.frame}>
-        <VerdictBand summary={summarizeChecks(sites, checks)} running={running} />
+        <VerdictBand summary={summarizeAsOf(sites, checks, now)} running={running} />
         <Cards sites={sites} />
       </div>
       <HeldBackDialog />

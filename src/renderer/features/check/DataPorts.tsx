@@ -42,6 +42,7 @@ export function DataPorts({ sweep, site }: { readonly sweep: Sweep; readonly sit
 const cellWords: Readonly<Record<PortCell, string>> = {
   through: 'let through',
   dropped: 'dropped',
+  unreachable: 'no way to it',
   untried: 'not tried',
 };
 

@@ -1,4 +1,5 @@
 import { Info } from 'lucide-react';
+import { noPasswordProof } from '../../../shared/domain/check-text.ts';
 import styles from './PasswordNote.module.css';
 
 /** What a real-time gateway's answer does not show. */
@@ -6,7 +7,7 @@ export function PasswordNote() {
   return (
     <div className={styles.note}>
       <Info aria-hidden />
-      <p>This test proves the link, not your password: it carries none.</p>
+      <p>{noPasswordProof}</p>
     </div>
   );
 }

@@ -12,7 +12,7 @@ const icons: Readonly<Record<SummaryTone, typeof Check>> = {
   neutral: Activity,
 };
 
-/** Whether this office can send, in one sentence; said once when a run ends. */
+/** Whether this office can send, in one sentence. */
 export function VerdictBand({
   summary: { tone, title, text },
   running,
@@ -26,8 +26,8 @@ export function VerdictBand({
       <span className={styles.circle}>
         {running ? <Spinner size={24} /> : <Icon aria-hidden />}
       </span>
-      {/* Silent while sites come and go in it: each is announced by itself. */}
-      <div className={styles.words} role="status" aria-live={running ? 'off' : 'polite'}>
+      {/* No live region: the end of a run is announced, on whichever screen one is. */}
+      <div className={styles.words}>
         <h2 className={styles.title}>{title}</h2>
         {text !== '' && <p>{text}</p>}
       </div>

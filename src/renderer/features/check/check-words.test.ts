@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { someCheck, someSite } from '../../../shared/domain/testing/some-check.ts';
-import { heldBackWords, lastRunWords, pastCheck } from './check-words.ts';
+import { checkedWhen, heldBackWords, lastRunWords, pastCheck } from './check-words.ts';
 
 const now = new Date(2026, 10, 24, 12, 0).getTime();
 const at = (daysAgo: number) => new Date(2026, 10, 24 - daysAgo, 10, 31).getTime();
@@ -24,6 +24,12 @@ describe('the last run was', () => {
   });
 });
 
+test('a card says when its own check was', () => {
+  expect(checkedWhen(undefined, now)).toBe('');
+  expect(checkedWhen({ ...endedAt(at(0)), verdict: null, endedAt: null }, now)).toBe('');
+  expect(checkedWhen(endedAt(at(6)), now)).toBe('Checked Nov 18 at 10:31');
+});
+
 describe('a past check says how far it came', () => {
   test.each([
     [{ kind: 'well' }, 'All 6 steps passed in 72 ms'],
@@ -35,6 +41,16 @@ describe('a past check says how far it came', () => {
       when: 'Today, 10:31',
       text,
     });
+  });
+
+  test('and which steps passed with a remark', () => {
+    const check = someCheck(sftp, undefined, { startedAt: at(0) });
+    const steps = check.steps.map((step) =>
+      step.id === 'identity' ? { ...step, outcome: 'warn' as const } : step,
+    );
+    expect(pastCheck({ ...check, steps }, now).text).toBe(
+      'All 6 steps passed in 72 ms, with a remark: Identity',
+    );
   });
 
   test('and that it ran by itself', () => {

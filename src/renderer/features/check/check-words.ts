@@ -12,6 +12,12 @@ export function lastRunWords(checks: readonly Check[], now: number): string {
   return checks.length === 0 ? '' : `Last run ${atTime(formatWhenInside(last, now))}`;
 }
 
+/** "Checked today at 10:31"; empty while it runs and where it never ran. */
+export function checkedWhen(check: Check | undefined, now: number): string {
+  if (check === undefined || check.endedAt === null) return '';
+  return `Checked ${atTime(formatWhenInside(check.endedAt, now))}`;
+}
+
 const atTime = (when: string): string => when.replace(/, (\d\d:\d\d)$/, ' at $1');
 
 /** A check in the list of past ones. */
@@ -33,7 +39,11 @@ function pastText(check: Check): string {
       return 'Running now';
     case 'ready': {
       const took = stepTime(steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0));
-      return `All ${steps.length} steps passed in ${took}`;
+      const noted = steps
+        .filter(({ outcome }) => outcome === 'warn')
+        .map(({ id }) => stepNames[id]);
+      const remark = noted.length === 0 ? '' : `, with a remark: ${noted.join(', ')}`;
+      return `All ${steps.length} steps passed in ${took}${remark}`;
     }
     case 'incomplete':
       return 'Signing in was not tried';

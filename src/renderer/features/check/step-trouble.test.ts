@@ -44,6 +44,18 @@ test('a step that passed with a remark has a small note if the remark has a code
   expect(troubleOf({ ...warned, failure: null }, sftp)).toBeNull();
 });
 
+test('an authority that is not public has advice, and a page that is forbidden', () => {
+  const about = (finding: NonNullable<Parameters<typeof troubleOf>[0]['finding']>) =>
+    troubleOf(someStep('identity', { outcome: 'warn', finding }), someSite('ciis-web'));
+  expect(about({ kind: 'private-authority', issuer: 'CN=Clinic root' })).toMatchObject({
+    tone: 'warn',
+    sentence: 'The certificate comes from an authority that is not public.',
+    ask: 'Ask IT',
+    action: null,
+  });
+  expect(about({ kind: 'page', status: 403, title: null })?.meaning).toMatch(/web filter/);
+});
+
 test('without a password it says that it works so far, and offers to enter it', () => {
   const skipped = someStep('sign-in', { outcome: 'skipped', finding: { kind: 'no-password' } });
   expect(troubleOf(skipped, sftp)).toMatchObject({

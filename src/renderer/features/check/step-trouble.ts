@@ -1,6 +1,5 @@
-import { adviceFor } from '../../../shared/domain/check-advice.ts';
+import { stepAdvice } from '../../../shared/domain/check-remark.ts';
 import type { StepResult } from '../../../shared/domain/check.ts';
-import { aboutSite } from '../../../shared/domain/error-text.ts';
 import type { ErrorCode } from '../../../shared/domain/error.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 
@@ -52,8 +51,9 @@ function actionFor(code: ErrorCode): TroubleAction | null {
 /** Null where the line of the step says it all. */
 export function troubleOf(step: StepResult, site: Site): Trouble | null {
   const { outcome, failure, finding } = step;
-  if (failure !== null && (outcome === 'failed' || outcome === 'warn')) {
-    const { sentence, meaning, toDo, ask, request } = adviceFor(failure, aboutSite(site));
+  const advice = stepAdvice(step, site);
+  if (advice !== null) {
+    const { sentence, meaning, toDo, ask, request } = advice;
     return {
       tone: outcome === 'failed' ? 'bad' : 'warn',
       sentence,
@@ -61,7 +61,7 @@ export function troubleOf(step: StepResult, site: Site): Trouble | null {
       toDo,
       ask,
       request,
-      action: actionFor(failure.code),
+      action: failure === null ? null : actionFor(failure.code),
     };
   }
   if (finding?.kind === 'no-password')

@@ -9,15 +9,24 @@ const { host } = ftps;
 const ports = (states: string): readonly SweptPort[] =>
   Array.from(states, (letter, index) => ({
     port: 52000 + index,
-    state: letter === 'o' ? 'open' : letter === 'r' ? 'refused' : 'dropped',
+    state:
+      letter === 'o'
+        ? 'open'
+        : letter === 'r'
+          ? 'refused'
+          : letter === 'u'
+            ? 'unreachable'
+            : 'dropped',
   }));
 
 const sweep = (states: string, change: Partial<Sweep> = {}): Sweep => ({
   siteId: 'ciis-ftps',
+  settings: '',
   startedAt: 1,
   total: states.length,
   ports: ports(states),
   done: true,
+  failure: null,
   ...change,
 });
 
@@ -48,6 +57,27 @@ describe('a sweep in words', () => {
       title: 'No data port is let through.',
       request: `Please open outgoing TCP 52000-52002 to ${host}.`,
     });
+  });
+
+  test('what this computer has no way to is not laid to a firewall', () => {
+    expect(sweepInWords(sweep('uu'), ftps)).toEqual({
+      tone: 'neutral',
+      title: 'The data ports could not be tried.',
+      text: 'This computer found no way to the server for 52000-52001.',
+      request: null,
+    });
+    expect(sweepInWords(sweep('ru'), ftps)).toMatchObject({ tone: 'neutral', request: null });
+    expect(sweepInWords(sweep('rud'), ftps)).toMatchObject({
+      tone: 'bad',
+      request: `Please open outgoing TCP 52002 to ${host}.`,
+    });
+  });
+
+  test('one that could not start says why', () => {
+    const failure = { code: 'host-not-found', detail: 'ENOTFOUND' } as const;
+    const words = sweepInWords(sweep('', { total: 41, failure }), ftps);
+    expect(words.title).toBe('The data ports could not be tried.');
+    expect(words.text).toContain('was not found');
   });
 
   test('under way, and stopped', () => {

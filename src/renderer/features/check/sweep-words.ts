@@ -1,6 +1,8 @@
+import { adviceFor } from '../../../shared/domain/check-advice.ts';
 import type { Check, Sweep, SweptPort } from '../../../shared/domain/check.ts';
+import { aboutSite } from '../../../shared/domain/error-text.ts';
 import type { Site } from '../../../shared/domain/site.ts';
-import { portRuns } from '../../../shared/domain/sweep-text.ts';
+import { portRuns, wayOf, type PortWay } from '../../../shared/domain/sweep-text.ts';
 
 /** A sweep over the data ports in words. */
 export interface SweepWords {
@@ -12,9 +14,9 @@ export interface SweepWords {
 }
 
 /** "52000-52003, 52005 and 52010" */
-function rangesIn(sweep: Sweep, letThrough: boolean): string {
+function rangesIn(sweep: Sweep, way: PortWay): string {
   const words = portRuns(sweep.ports)
-    .filter((run) => run.letThrough === letThrough)
+    .filter((run) => run.way === way)
     .map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`));
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
@@ -23,9 +25,10 @@ function rangesIn(sweep: Sweep, letThrough: boolean): string {
 const countOf = ({ ports }: Sweep, state: SweptPort['state']): number =>
   ports.filter((one) => one.state === state).length;
 
-export function sweepInWords(sweep: Sweep, { host }: Pick<Site, 'host'>): SweepWords {
+export function sweepInWords(sweep: Sweep, site: Site): SweepWords {
   const tried = sweep.ports.length;
-  const dropped = rangesIn(sweep, false);
+  const dropped = rangesIn(sweep, 'dropped');
+  if (sweep.failure !== null) return notStarted(adviceFor(sweep.failure, aboutSite(site)).sentence);
   if (!sweep.done)
     return {
       tone: 'neutral',
@@ -34,7 +37,7 @@ export function sweepInWords(sweep: Sweep, { host }: Pick<Site, 'host'>): SweepW
       request: null,
     };
   const text = endText(sweep, dropped);
-  const request = dropped === '' ? null : `Please open outgoing TCP ${dropped} to ${host}.`;
+  const request = dropped === '' ? null : `Please open outgoing TCP ${dropped} to ${site.host}.`;
   if (tried < sweep.total)
     return {
       tone: 'neutral',
@@ -42,20 +45,35 @@ export function sweepInWords(sweep: Sweep, { host }: Pick<Site, 'host'>): SweepW
       text,
       request,
     };
-  if (request === null)
+  const unreachable = countOf(sweep, 'unreachable');
+  if (unreachable === tried) return notStarted(text);
+  if (request === null && unreachable === 0)
     return { tone: 'good', title: `All ${tried} data ports are let through.`, text, request };
-  return { tone: 'bad', title: `${letThroughWords(sweep)} let through.`, text, request };
+  const tone = request === null ? 'neutral' : 'bad';
+  return { tone, title: `${letThroughWords(sweep)} let through.`, text, request };
 }
+
+const notStarted = (text: string): SweepWords => ({
+  tone: 'neutral',
+  title: 'The data ports could not be tried.',
+  text,
+  request: null,
+});
 
 function letThroughWords(sweep: Sweep): string {
   const tried = sweep.ports.length;
-  const through = tried - countOf(sweep, 'dropped');
+  const through = sweep.ports.filter((port) => wayOf(port) === 'through').length;
   if (through === 0) return 'No data port is';
   return `${through} of ${tried} data ports ${through === 1 ? 'is' : 'are'}`;
 }
 
 function endText(sweep: Sweep, dropped: string): string {
-  if (dropped !== '') return `A firewall on the way most likely drops ${dropped}.`;
+  const unreachable = rangesIn(sweep, 'unreachable');
+  const parts = [
+    dropped === '' ? '' : `A firewall on the way most likely drops ${dropped}.`,
+    unreachable === '' ? '' : `This computer found no way to the server for ${unreachable}.`,
+  ].filter((part) => part !== '');
+  if (parts.length > 0) return parts.join(' ');
   const refused = countOf(sweep, 'refused');
   if (refused === 0) return '';
   return `${countOf(sweep, 'open')} open, ${refused} refused. Refused is fine: a port opens only while data moves.`;
@@ -72,7 +90,7 @@ export function mayTryPorts(
   );
 }
 
-export type PortCell = 'through' | 'dropped' | 'untried';
+export type PortCell = PortWay | 'untried';
 
 /** The state of each port of a range, in order: for the strip. Null where there are too many to be seen. */
 export function portCells(
@@ -84,8 +102,7 @@ export function portCells(
   return Array.from({ length: range.to - range.from + 1 }, (_, index) => {
     const port = range.from + index;
     const state = states.get(port);
-    if (state === undefined) return { port, cell: 'untried' };
-    return { port, cell: state === 'dropped' ? 'dropped' : 'through' };
+    return { port, cell: state === undefined ? 'untried' : wayOf({ state }) };
   });
 }
 

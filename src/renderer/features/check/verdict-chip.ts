@@ -7,6 +7,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { verdictWord } from '../../../shared/domain/check-text.ts';
+import { isOfToday } from '../../../shared/domain/check-age.ts';
 import type { Check } from '../../../shared/domain/check.ts';
 import type { Protocol } from '../../../shared/domain/protocol.ts';
 import type { ChipTone } from '../../ui/Chip.tsx';
@@ -17,7 +18,17 @@ export interface VerdictChip {
   readonly words: string;
 }
 
-/** How a check stands, in one or two words. */
+/** The same, in a neutral color where it is not of today: it may be true no more. */
+export function verdictChipAsOf(
+  check: Check | undefined,
+  protocol: Protocol,
+  now: number,
+): VerdictChip {
+  const chip = verdictChip(check, protocol);
+  return check === undefined || isOfToday(check, now) ? chip : { ...chip, tone: 'neutral' };
+}
+
+/** How a check stands, or stood, in one or two words. */
 export function verdictChip(check: Check | undefined, protocol: Protocol): VerdictChip {
   if (check === undefined) return { tone: 'neutral', icon: CircleDashed, words: 'Not checked yet' };
   const words = verdictWord(check, protocol);

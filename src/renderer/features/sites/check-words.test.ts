@@ -12,6 +12,7 @@ const check = (verdict: Check['verdict'], steps: readonly StepResult[] = []): Ch
   siteId: site.id,
   host: site.host,
   port: site.port,
+  settings: '',
   startedAt: at(20, '10:31'),
   endedAt: verdict === null ? null : at(20, '10:32'),
   verdict,
@@ -43,6 +44,20 @@ test('the line says when the last check was and what it came to', () => {
 test('a check that runs or was stopped is not called checked', () => {
   expect(checkedWords(check(null), site, at(20, '11:00'))).toBe('Checking now');
   expect(checkedWords(check('stopped'), site, at(20, '11:00'))).toBe('Check stopped today 10:32');
+});
+
+test('a check that passed with a remark is not plainly green', () => {
+  const failure = { code: 'certificate-expired', detail: '' } as const;
+  const warned: StepResult = {
+    ...silent,
+    id: 'identity',
+    outcome: 'warn',
+    finding: { kind: 'identity', how: 'accepted', since: null, validTo: null },
+    failure,
+  };
+  const { tone, label } = checkMark(check('ready', [warned]), site);
+  expect(tone).toBe('warn');
+  expect(label).toMatch(/^all well, with a remark: the certificate of .* has expired/);
 });
 
 test('every verdict has a mark of its own, in words too', () => {

@@ -12,7 +12,9 @@ export function checkMark(check: Check, site: Site): TreeMark {
     case null:
       return { icon: 'busy', tone: 'neutral', label };
     case 'ready':
-      return { icon: CircleCheck, tone: 'good', label };
+      return check.steps.some(({ outcome }) => outcome === 'warn')
+        ? { icon: CircleCheck, tone: 'warn', label }
+        : { icon: CircleCheck, tone: 'good', label };
     case 'incomplete':
       return { icon: CircleAlert, tone: 'warn', label };
     case 'stopped':

@@ -49,6 +49,7 @@ test('a site shows what kind of service it is, and how its last check went', () 
     siteId: 'b',
     host: presets['ciis-web'].host,
     port: presets['ciis-web'].port,
+    settings: '',
     startedAt: 1,
     endedAt: 2,
     verdict: 'ready',

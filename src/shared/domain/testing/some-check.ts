@@ -1,4 +1,5 @@
 import {
+  checkedSettings,
   stepsOf,
   verdictOf,
   type Check,
@@ -85,6 +86,7 @@ export function someCheck(
     siteId: site.id,
     host: site.host,
     port: site.port,
+    settings: checkedSettings(site),
     startedAt: 1_795_538_000_000,
     endedAt: 1_795_538_001_400,
     verdict: verdictOf(steps),

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../../shared/domain/error.ts';
+import { presets } from '../../shared/domain/presets.ts';
+import type { Site } from '../../shared/domain/site.ts';
+import { pagePlan } from './page-plan.ts';
+import { ok } from './step.ts';
+import { ScriptedWeb } from './testing/scripted-web.ts';
+import { outcomes, walk } from './testing/walk.ts';
+
+const site: Site = { ...presets['ciis-web'], id: 'site-1', position: 0, lastConnectedAt: null };
+
+it.each<[ErrorCode, hasNetwork: boolean, meaning: ErrorCode]>([
+  ['no-network', false, 'no-network'],
+  ['no-network', true, 'port-silent'],
+  ['port-refused', false, 'port-refused'],
+  ['port-forbidden', true, 'port-forbidden'],
+])('a port that ends in %s, with a network: %s, ends in %s', async (code, hasNetwork, meaning) => {
+  const web = new ScriptedWeb();
+  web.broken.set(site.host, new AppError(code, 'connect EHOSTUNREACH'));
+  const done = await walk(
+    pagePlan(site, {
+      openHttpLink: web.open,
+      prove: () =>
+        Promise.resolve(ok({ kind: 'identity', how: 'trusted', since: null, validTo: null })),
+      hasNetwork: () => hasNetwork,
+      log: { add: () => undefined },
+      readPage: () => Promise.reject(new Error('nobody comes here')),
+    }),
+  );
+  expect(outcomes(done).slice(0, 2)).toEqual(['name ok', `port failed ${meaning}`]);
+});
