@@ -11,6 +11,7 @@ import { addSite } from './fixture/add-site.ts';
 import { expect, test } from './fixture/app.ts';
 import { acceptAll, addWebSite, card, openCheckScreen } from './fixture/check-screen.ts';
 import { dragFilesOver } from './fixture/file-drop.ts';
+import { hl7OfSize } from './fixture/sample-files.ts';
 import { acceptIdentity, changeAddress, setUpPreset } from './fixture/sites.ts';
 
 /* Pictures of every screen, light and dark, of the real window with real servers behind it. They go to
@@ -51,7 +52,10 @@ function makeWeek(parent: string) {
     ['mailing list.csv', 0.05, '2026-11-16T12:00'],
   ] as const;
   for (const [name, megabytes, changed] of files) {
-    writeFileSync(join(outbox, name), Buffer.alloc(megabytes * 1024 * 1024, name));
+    writeFileSync(
+      join(outbox, name),
+      hl7OfSize(Math.round(megabytes * 1024 * 1024), name.slice(0, 8)),
+    );
     utimesSync(join(outbox, name), new Date(changed), new Date(changed));
   }
   return { outbox, path: (name: (typeof files)[number][0]) => join(outbox, name) };
@@ -197,7 +201,7 @@ test('pictures of the connection check', async ({ launch }) => {
     await picture(page, 'check-never');
     await page.getByRole('button', { name: 'Check all' }).click();
     await acceptAll(page, 3);
-    await expect(page.getByText('You can send files.')).toBeVisible();
+    await expect(page.getByText('You can send files.').first()).toBeVisible();
     await picture(page, 'check');
     await app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640),

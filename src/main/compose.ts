@@ -190,7 +190,7 @@ function connecting(
 /** What sends HL7 messages in real time. */
 function messaging(
   { parts, sites, sessionLog: log }: Ground,
-  { refused, checkIdentity }: Dialling,
+  { signIns, checkIdentity }: Dialling,
   {
     credentials,
     settings,
@@ -207,7 +207,7 @@ function messaging(
     submit: submitMessage,
     checkIdentity,
     credentials,
-    refused,
+    signIns,
     noteConnected: (siteId, at) => sites.noteConnected(siteId, at),
     showInitials: () => settings.get().showInitials,
     log,

@@ -48,9 +48,14 @@ function desk({ seconds = 0 } = {}) {
       accepted: () => Promise.resolve(void did.push('remember')),
       forget: () => void did.push('forget'),
     },
-    refused: {
-      note: () => void did.push('refused'),
-      forget: () => void did.push('taken'),
+    signIns: {
+      beginAnyhow: () =>
+        Promise.resolve({
+          kind: 'try',
+          accepted: () => void did.push('taken'),
+          unsent: () => void did.push('not judged'),
+          ended: () => void did.push('refused'),
+        }),
       lately: () => 0,
     },
     noteConnected: () => void did.push('connected'),
@@ -81,6 +86,16 @@ describe('a gateway', () => {
     const { did, send } = desk({ seconds: 5 });
     await send();
     expect(did.slice(0, 4)).toEqual(['open 15 s', 'password', 'close', 'open 15 s']);
+  });
+
+  it('whose answer is lost may have refused the login, one that is down has not', async () => {
+    const { did, send, failWith } = desk();
+    failWith('reply-lost');
+    await expect(send()).rejects.toMatchObject({ code: 'reply-lost' });
+    expect(did.at(-1)).toBe('refused');
+    failWith('gateway-page');
+    await expect(send()).rejects.toMatchObject({ code: 'gateway-page' });
+    expect(did.at(-1)).toBe('not judged');
   });
 
   it('that refuses the login is noted, and what was typed is forgotten', async () => {

@@ -1,7 +1,7 @@
-import { AppError, toFailure, type Failure } from '../../shared/domain/error.ts';
+import { AppError, toFailure, type ErrorCode, type Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import { parseWebAddress, type WebAddress } from '../../shared/domain/web-address.ts';
-import type { RefusedSignIns } from '../checks/refused-sign-ins.ts';
+import type { SignIns, SignInTry } from '../checks/sign-ins.ts';
 import type { Clock } from '../clock.ts';
 import type { CheckIdentity } from '../identities/check-identity.ts';
 import type { SessionLog } from '../log/session-log.ts';
@@ -24,13 +24,16 @@ export interface GatewayParts {
   ) => Promise<string>;
   readonly checkIdentity: CheckIdentity;
   readonly credentials: Pick<CredentialStore, 'for' | 'accepted' | 'forget'>;
-  readonly refused: Pick<RefusedSignIns, 'note' | 'forget' | 'lately'>;
+  readonly signIns: Pick<SignIns, 'beginAnyhow' | 'lately'>;
   /** The site's account was taken. */
   readonly noteConnected: (siteId: string, at: number) => void;
   readonly log: Pick<SessionLog, 'add' | 'mask'>;
   readonly notice: (failure: Failure) => void;
   readonly clock: Clock;
 }
+
+/** The gateway has said no to the account, or nobody knows what it said. */
+const judged: ReadonlySet<ErrorCode> = new Set(['login-refused', 'reply-lost']);
 
 const mostConnectSeconds = 15;
 /** Servers end a link on which nothing is asked for long. */
@@ -55,18 +58,25 @@ export class GatewayCaller {
 
   /** Sends one message. Rejects as submitMessage does; no detail holds a secret. */
   async send(hl7: string, signal: AbortSignal): Promise<string> {
+    let turn: SignInTry | undefined;
     try {
-      const { link, password } = await this.#ready(signal);
+      const { link, password } = await this.#ready(signal, async () => {
+        // Until the account was taken each message is a sign-in, which counts before it is sent.
+        if (!this.#accepted) turn = await this.#parts.signIns.beginAnyhow(this.#site, signal);
+      });
       const { username, facilityId, options } = this.#site;
       const { segmentEnd } = options;
       const submission = { username, password, facilityId, hl7, segmentEnd };
       const open = (): Promise<HttpLink> => Promise.resolve(link);
       const text = await this.#parts.submit(open, this.#address.path, submission, signal);
+      turn?.accepted();
       await this.#wasAccepted();
       return text;
     } catch (thrown) {
       const error = withoutSecrets(thrown, this.#parts.log);
-      if (error.code === 'login-refused') this.#wasRefused();
+      if (judged.has(error.code)) turn?.ended(error);
+      else turn?.unsent();
+      if (error.code === 'login-refused') this.#parts.credentials.forget(this.#site.id);
       throw error;
     }
   }
@@ -78,12 +88,16 @@ export class GatewayCaller {
   }
 
   /** The identity is judged before the password is looked for. */
-  async #ready(signal: AbortSignal): Promise<{ link: HttpLink; password: string }> {
+  async #ready(
+    signal: AbortSignal,
+    takeTurn: () => Promise<void>,
+  ): Promise<{ link: HttpLink; password: string }> {
     const link = await this.#open(signal);
     const { clock } = this.#parts;
     const openedAt = clock.now();
     try {
       this.#password ??= await this.#ask(signal);
+      await takeTurn();
     } catch (thrown) {
       link.close();
       throw thrown;
@@ -115,15 +129,9 @@ export class GatewayCaller {
   async #wasAccepted(): Promise<void> {
     if (this.#accepted) return;
     this.#accepted = true;
-    const { refused, noteConnected, credentials, clock } = this.#parts;
-    this.#noted(() => refused.forget(this.#site));
+    const { noteConnected, credentials, clock } = this.#parts;
     this.#noted(() => noteConnected(this.#site.id, clock.now()));
     await credentials.accepted(this.#site.id);
-  }
-
-  #wasRefused(): void {
-    this.#noted(() => this.#parts.refused.note(this.#site));
-    this.#parts.credentials.forget(this.#site.id);
   }
 
   /** What can't be noted is told, and changes nothing else. */

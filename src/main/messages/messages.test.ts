@@ -48,7 +48,16 @@ function desk({ site = gatewaySite, refused = 0, showInitials = false } = {}) {
       accepted: () => Promise.resolve(),
       forget: () => undefined,
     },
-    refused: { note: () => undefined, forget: () => undefined, lately: () => refused },
+    signIns: {
+      beginAnyhow: () =>
+        Promise.resolve({
+          kind: 'try',
+          accepted: () => undefined,
+          unsent: () => undefined,
+          ended: () => undefined,
+        }),
+      lately: () => refused,
+    },
     noteConnected: () => undefined,
     notice: () => undefined,
   });

@@ -136,7 +136,7 @@ export class Messages {
     // Who has chosen Western European letters has answered the question about them.
     const letters: FindingCode[] = file.letters === 'windows-1252' ? ['not-utf-8'] : [];
     checkConsent(inspection, purposeOf(site), new Set([...consent, ...letters]));
-    if (this.#parts.refused.lately(site) >= refusalsThatHoldBack)
+    if (this.#parts.signIns.lately(site) >= refusalsThatHoldBack)
       throw new AppError('login-paused', `${site.username} at ${site.host}`);
     return this.#start(file, site, selection);
   }
