@@ -1,6 +1,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { update } from '../src/main/hl7/testing/samples.ts';
 import { startGatewayStub } from './servers/gateway-stub.ts';
 import { startPageServer } from './servers/https-server.ts';
 import { unansweredPort } from './servers/odd-servers.ts';
@@ -10,7 +11,7 @@ import { startVsftpd } from './servers/vsftpd.ts';
 import { addSite } from './fixture/add-site.ts';
 import { expect, test } from './fixture/app.ts';
 import { acceptAll, addWebSite, card, openCheckScreen } from './fixture/check-screen.ts';
-import { dragFilesOver } from './fixture/file-drop.ts';
+import { dragFilesOver, dropFiles } from './fixture/file-drop.ts';
 import { hl7OfSize } from './fixture/sample-files.ts';
 import { acceptIdentity, changeAddress, setUpPreset } from './fixture/sites.ts';
 
@@ -220,6 +221,72 @@ test('pictures of the connection check', async ({ launch }) => {
     await picture(page, 'sites-real-time');
   } finally {
     await Promise.all([ssh.stop(), dropping.close(), gateway.close(), web.close()]);
+  }
+});
+
+test('pictures of real-time messages', async ({ launch, folder }) => {
+  const gateway = await startGatewayStub({
+    answerTo: ({ number }) =>
+      number === 4 ? 'refused' : number % 5 === 0 ? 'remarks' : 'accepted',
+  });
+  try {
+    const { app, page } = await launch();
+    await addWebSite(page, {
+      ...{ protocol: 'soap', label: 'CIIS Real-time (Test)', url: gateway.serviceUrl },
+      ...{ username: 'riverside_peds', facilityId: 'RIVPED01', secret: 'made-up' },
+    });
+    await page.getByRole('button', { name: 'Messages', exact: true }).click();
+    await expect(page.getByText('Drop a file of HL7 messages here')).toBeVisible();
+    await picture(page, 'messages-empty');
+    const path = join(folder, 'VXU_2026-11-20.hl7');
+    const ids = Array.from({ length: 24 }, (_, index) => `RV-${1001 + index}`);
+    const about = { processingId: 'T', facility: 'RIVPED01' };
+    writeFileSync(path, ids.map((controlId) => update({ ...about, controlId })).join(''));
+    await dropFiles(page, page.getByRole('main'), [path]);
+    await expect(page.getByRole('button', { name: 'Send 24 messages' })).toBeEnabled();
+    await page.getByRole('option', { name: /RV-1005/ }).click();
+    await picture(page, 'messages-ready');
+    await page.getByRole('button', { name: 'Send 24 messages' }).click();
+    await page.getByRole('button', { name: 'Accept and connect' }).click();
+    await expect(page.getByRole('group', { name: 'How sending went' })).toBeVisible();
+    await page
+      .getByRole('option', { name: /with remarks/i })
+      .first()
+      .click();
+    await picture(page, 'messages');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640),
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(960);
+    await picture(page, 'messages-960');
+  } finally {
+    await gateway.close();
+  }
+});
+
+test('pictures of the pre-flight check', async ({ launch, folder }) => {
+  const server = await startOpenSsh();
+  const outbox = join(folder, 'Outbox');
+  mkdirSync(outbox);
+  const whole = update({ controlId: 'RV-1' });
+  writeFileSync(
+    join(outbox, 'batch_1119.hl7'),
+    `FHS|^~\\&|RIVERSIDE\rBHS|^~\\&|RIVERSIDE\r${whole}`,
+  );
+  writeFileSync(join(outbox, 'mailing list.csv'), 'name,street\n');
+  try {
+    const { page } = await launch();
+    await addSite(page, { ...server, label: 'CIIS SFTP', localFolder: outbox });
+    await page.getByRole('row', { name: /batch_1119/ }).click();
+    await expect(page.getByText(/may be cut off/)).toBeVisible();
+    await dropFiles(page, site(page), [
+      join(outbox, 'batch_1119.hl7'),
+      join(outbox, 'mailing list.csv'),
+    ]);
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await picture(page, 'preflight');
+  } finally {
+    await server.stop();
   }
 });
 
