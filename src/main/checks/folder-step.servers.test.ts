@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   describeServer,
   proftpdAvailability,
@@ -10,20 +10,12 @@ import { startProftpd } from '../../../e2e/servers/proftpd.ts';
 import { startVsftpd } from '../../../e2e/servers/vsftpd.ts';
 import type { FtpServer } from '../../../e2e/servers/test-server.ts';
 import { madeUpFtps } from '../transport/ftps/made-up-ftps.fixture.ts';
-import { failureOf, Office } from './testing/office.ts';
+import { failureOf } from './testing/office.ts';
+import { useOffice } from './testing/use-office.ts';
 
 /* What an FTPS server says of a start folder, and what a check makes of it. */
 
-let office: Office;
-const undo: (() => Promise<unknown>)[] = [];
-
-beforeEach(() => {
-  office = new Office();
-});
-afterEach(async () => {
-  await office.close();
-  for (const act of undo.splice(0).reverse()) await act();
-});
+const { office, afterwards } = useOffice();
 
 /** A folder "in" beside the server's own, of the same user. */
 function addFolder({ root }: FtpServer): void {
@@ -42,9 +34,9 @@ const ftpServers = [
 for (const [name, availability, start] of ftpServers) {
   describeServer(`against ${name}`, availability, () => {
     async function check(server: FtpServer, remoteFolder: string) {
-      undo.push(() => server.stop());
+      afterwards(() => server.stop());
       const { host, port, username, password } = server;
-      return office.checkOne({
+      return office().checkOne({
         protocol: 'ftps',
         host,
         port,
@@ -85,8 +77,8 @@ describe('against a server that answers', () => {
       FEAT: '211-Features\r\n MLST type*;\r\n211 End',
     };
     const server = await madeUpFtps({ answer: (command) => words[command.split(' ')[0] ?? ''] });
-    undo.push(() => server.close());
-    const check = await office.checkOne({
+    afterwards(() => server.close());
+    const check = await office().checkOne({
       protocol: 'ftps',
       host: '127.0.0.1',
       port: server.port,

@@ -1,35 +1,19 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeCertificate, type Certificate } from '../../../e2e/servers/certificates.ts';
 import { startGatewayStub, type GatewayStub } from '../../../e2e/servers/gateway-stub.ts';
 import { page, startWebServer } from '../../../e2e/servers/https-server.ts';
 import { silentPort, unansweredPort } from '../../../e2e/servers/odd-servers.ts';
 import { stepsOf, type Check } from '../../shared/domain/check.ts';
-import { failureOf, Office, type NewSite } from './testing/office.ts';
+import { failureOf, type NewSite } from './testing/office.ts';
+import { useOffice } from './testing/use-office.ts';
 
 /* Each way a check of a web service can end, from its real cause. */
 
 const day = 86_400_000;
-let office: Office;
-const undo: (() => Promise<unknown>)[] = [];
-
-beforeEach(() => {
-  office = new Office();
-});
-afterEach(async () => {
-  await office.close();
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-async function until<Server extends { close: () => Promise<unknown> }>(
-  starting: Promise<Server>,
-): Promise<Server> {
-  const server = await starting;
-  undo.push(() => server.close());
-  return server;
-}
+const { office, started, afterwards } = useOffice();
 
 const account = { username: 'someone', facilityId: 'FAC1', password: 'made-up-secret' } as const;
 const gatewaySite = ({ serviceUrl, wsdlUrl }: GatewayStub): NewSite => ({
@@ -45,8 +29,8 @@ const outcomes = (check: Check): readonly string[] => check.steps.map(({ outcome
 
 describe('the real-time gateway', () => {
   it('answers: every step is well, and neither password nor username was sent', async () => {
-    const gateway = await until(startGatewayStub());
-    const check = await office.checkOne(gatewaySite(gateway));
+    const gateway = await started(startGatewayStub());
+    const check = await office().checkOne(gatewaySite(gateway));
     expect(check.steps.map(({ id }) => id)).toEqual(stepsOf.soap);
     expect(outcomes(check)).toEqual(Array(6).fill('ok'));
     expect(check.verdict).toBe('ready');
@@ -57,8 +41,8 @@ describe('the real-time gateway', () => {
   });
 
   it('over a link within this computer it needs no identity', async () => {
-    const gateway = await until(startGatewayStub({ plain: true }));
-    const check = await office.checkOne(gatewaySite(gateway));
+    const gateway = await started(startGatewayStub({ plain: true }));
+    const check = await office().checkOne(gatewaySite(gateway));
     expect(check.verdict).toBe('ready');
     expect(check.steps[3]?.finding).toMatchObject({ kind: 'identity', how: 'plain' });
   });
@@ -74,27 +58,27 @@ describe('the real-time gateway', () => {
     ['wrong-namespace', 'gateway-no-answer'],
     ['redirect', 'gateway-no-answer'],
   ] as const)('in the mood "%s" ends in %s', async (mood, code) => {
-    const gateway = await until(startGatewayStub({ mood }));
-    const check = await office.checkOne(gatewaySite(gateway));
+    const gateway = await started(startGatewayStub({ mood }));
+    const check = await office().checkOne(gatewaySite(gateway));
     expect(failureOf(check)).toEqual(['connectivity-test', code]);
   });
 
   it('without the test, sending may still work', async () => {
-    const gateway = await until(startGatewayStub({ mood: 'not-offered' }));
-    const check = await office.checkOne(gatewaySite(gateway));
+    const gateway = await started(startGatewayStub({ mood: 'not-offered' }));
+    const check = await office().checkOne(gatewaySite(gateway));
     expect(check.verdict).toBe('ready');
     expect(check.steps.at(-1)).toMatchObject({ outcome: 'warn' });
   });
 
   it('another version of the description is told', async () => {
-    const gateway = await until(startGatewayStub({ description: 'version-2014' }));
-    const check = await office.checkOne(gatewaySite(gateway));
+    const gateway = await started(startGatewayStub({ description: 'version-2014' }));
+    const check = await office().checkOne(gatewaySite(gateway));
     expect(failureOf(check)).toEqual(['description', 'gateway-other-version']);
   });
 
   it('a description that names another address is worth a look', async () => {
-    const gateway = await until(startGatewayStub({ description: 'other-address' }));
-    const check = await office.checkOne(gatewaySite(gateway));
+    const gateway = await started(startGatewayStub({ description: 'other-address' }));
+    const check = await office().checkOne(gatewaySite(gateway));
     expect(check.verdict).toBe('ready');
     expect(check.steps[4]).toMatchObject({
       outcome: 'warn',
@@ -103,10 +87,10 @@ describe('the real-time gateway', () => {
   });
 
   it('a patient in a fault is neither shown nor kept', async () => {
-    const gateway = await until(startGatewayStub({ mood: 'fault-with-patient' }));
-    const site = await office.addSite(gatewaySite(gateway));
-    const [check] = await office.check([site]);
-    const { checks, sessionLog } = office.services;
+    const gateway = await started(startGatewayStub({ mood: 'fault-with-patient' }));
+    const site = await office().addSite(gatewaySite(gateway));
+    const [check] = await office().check([site]);
+    const { checks, sessionLog } = office().services;
     const all = JSON.stringify([check, checks.history(site.id), sessionLog.lines()]);
     expect(all).not.toMatch(/PID\|/);
   });
@@ -135,10 +119,10 @@ describe('certificates', () => {
       'identity-unknown',
     ],
   ] as const)('one that %s', async (_what, make, code) => {
-    office.trusting = false;
+    office().trusting = false;
     const certificate = make();
-    const server = await until(startGatewayStub({ certificate }));
-    const check = await office.checkOne(gatewaySite(server));
+    const server = await started(startGatewayStub({ certificate }));
+    const check = await office().checkOne(gatewaySite(server));
     expect(failureOf(check)).toEqual(['identity', code]);
     // It was not trusted, so nothing was asked.
     expect(server.requests).toEqual([]);
@@ -153,10 +137,10 @@ describe('certificates', () => {
   ] as const)(
     'one that %s passes with that remark once accepted',
     async (_what, make, code, later) => {
-      const server = await until(startGatewayStub({ certificate: make() }));
-      const site = await office.addSite(gatewaySite(server));
-      const [first] = await office.check([site]);
-      const [second] = await office.check([site]);
+      const server = await started(startGatewayStub({ certificate: make() }));
+      const site = await office().addSite(gatewaySite(server));
+      const [first] = await office().check([site]);
+      const [second] = await office().check([site]);
       expect(first?.verdict).toBe('ready');
       expect(first?.steps[3]?.failure?.code).toBe(code);
       expect(first?.steps[3]?.outcome).toBe(code === undefined ? 'ok' : 'warn');
@@ -171,28 +155,28 @@ describe('certificates', () => {
     server.on('tlsClientError', () => undefined);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    undo.push(() => new Promise((resolve) => server.close(resolve)));
+    afterwards(() => new Promise((resolve) => server.close(resolve)));
     const { port } = server.address() as AddressInfo;
-    const check = await office.checkOne(webSite(`https://127.0.0.1:${port}`));
+    const check = await office().checkOne(webSite(`https://127.0.0.1:${port}`));
     expect(failureOf(check)).toEqual(['secure-link', 'tls-refused']);
   });
 
   it('a proxy that comes in between is told, though the server was accepted before', async () => {
     const first = await startGatewayStub();
-    const site = await office.addSite(gatewaySite(first));
-    await office.check([site]);
+    const site = await office().addSite(gatewaySite(first));
+    await office().check([site]);
     await first.close();
-    await until(startGatewayStub({ certificate: byProxy(), port: first.port }));
-    office.trusting = false;
-    const [check] = await office.check([site]);
+    await started(startGatewayStub({ certificate: byProxy(), port: first.port }));
+    office().trusting = false;
+    const [check] = await office().check([site]);
     expect(check && failureOf(check)).toEqual(['identity', 'tls-inspected']);
   });
 });
 
 describe('web upload', () => {
   it('answers with its page', async () => {
-    const server = await until(signInPage());
-    const check = await office.checkOne(webSite(server.origin));
+    const server = await started(signInPage());
+    const check = await office().checkOne(webSite(server.origin));
     expect(check.steps.map(({ id }) => id)).toEqual(stepsOf.web);
     expect(outcomes(check)).toEqual(Array(5).fill('ok'));
     expect(check.steps.at(-1)?.finding).toEqual({
@@ -203,38 +187,38 @@ describe('web upload', () => {
   });
 
   it('that is forbidden may be shut out by a web filter', async () => {
-    const server = await until(
+    const server = await started(
       startWebServer((_request, response) => response.writeHead(403).end(page('Blocked'))),
     );
-    const check = await office.checkOne(webSite(server.origin));
+    const check = await office().checkOne(webSite(server.origin));
     expect(check.verdict).toBe('ready');
     expect(check.steps.at(-1)?.outcome).toBe('warn');
   });
 
   it('that does not show its page is told', async () => {
-    const server = await until(
+    const server = await started(
       startWebServer((_request, response) => response.writeHead(503).end(page('Closed'))),
     );
-    const check = await office.checkOne(webSite(server.origin));
+    const check = await office().checkOne(webSite(server.origin));
     expect(failureOf(check)).toEqual(['page', 'web-page-failed']);
   });
 
   it('with TLS 1.0 only is too old', async () => {
-    const server = await until(
+    const server = await started(
       startGatewayStub({ versions: { minVersion: 'TLSv1', maxVersion: 'TLSv1' } }),
     );
-    const check = await office.checkOne(webSite(server.origin));
+    const check = await office().checkOne(webSite(server.origin));
     expect(failureOf(check)).toEqual(['secure-link', 'tls-too-old']);
   });
 
   it('behind a port that drops, or says nothing, is told apart', async () => {
-    const dropping = await until(unansweredPort());
-    const silent = await until(silentPort());
+    const dropping = await started(unansweredPort());
+    const silent = await started(silentPort());
     const url = (port: number): string => `https://127.0.0.1:${port}`;
     const sites = await Promise.all(
-      [dropping, silent].map(({ port }) => office.addSite(webSite(url(port)))),
+      [dropping, silent].map(({ port }) => office().addSite(webSite(url(port)))),
     );
-    const checks = await office.check(sites);
+    const checks = await office().check(sites);
     expect(checks.map(failureOf)).toEqual([
       ['port', 'port-silent'],
       ['secure-link', 'server-silent'],

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   describeServer,
   opensshAvailability,
@@ -20,28 +20,12 @@ import { startProxy } from '../../../e2e/servers/proxy.ts';
 import type { FtpServer, SshServer, TestServer } from '../../../e2e/servers/test-server.ts';
 import { startVsftpd } from '../../../e2e/servers/vsftpd.ts';
 import { stepsOf, type Check } from '../../shared/domain/check.ts';
-import { failureOf, Office, type NewSite } from './testing/office.ts';
+import { failureOf, type NewSite } from './testing/office.ts';
+import { useOffice } from './testing/use-office.ts';
 
 /* Each way a check can end, from its real cause. */
 
-let office: Office;
-const undo: (() => Promise<unknown>)[] = [];
-
-beforeEach(() => {
-  office = new Office();
-});
-afterEach(async () => {
-  await office.close();
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-async function until<Server extends { close: () => Promise<unknown> }>(
-  starting: Promise<Server>,
-): Promise<Server> {
-  const server = await starting;
-  undo.push(() => server.close());
-  return server;
-}
+const { office, started, afterwards } = useOffice();
 
 const here = { host: '127.0.0.1', username: 'someone', password: 'made-up' } as const;
 const at = (server: TestServer, more: Partial<NewSite> = {}) => ({
@@ -63,43 +47,43 @@ const signIns = (server: TestServer): number =>
 
 describe('on the way to a server', () => {
   it('tells a name that is not found', async () => {
-    const check = await office.checkOne({ ...here, protocol: 'sftp', host: 'nowhere.invalid' });
+    const check = await office().checkOne({ ...here, protocol: 'sftp', host: 'nowhere.invalid' });
     expect(failureOf(check)).toEqual(['name', 'host-not-found']);
     expect(outcomes(check)).toEqual(['failed', ...Array<string>(5).fill('not-reached')]);
   });
 
   it.each(['sftp', 'ftps'] as const)('tells a port that refuses (%s)', async (protocol) => {
     const { port } = await closedPort();
-    const check = await office.checkOne({ ...here, protocol, port });
+    const check = await office().checkOne({ ...here, protocol, port });
     expect(failureOf(check)).toEqual(['port', 'port-refused']);
   });
 
   it.each(['sftp', 'ftps'] as const)('tells a port that drops (%s)', async (protocol) => {
-    const { port } = await until(unansweredPort());
-    const check = await office.checkOne({ ...here, protocol, port });
+    const { port } = await started(unansweredPort());
+    const check = await office().checkOne({ ...here, protocol, port });
     expect(failureOf(check)).toEqual(['port', 'port-silent']);
   });
 
   it.each(['sftp', 'ftps'] as const)(
     'tells a port behind which nothing speaks (%s)',
     async (protocol) => {
-      const { port } = await until(silentPort());
-      const check = await office.checkOne({ ...here, protocol, port });
+      const { port } = await started(silentPort());
+      const check = await office().checkOne({ ...here, protocol, port });
       expect(failureOf(check)).toEqual(['secure-link', 'server-silent']);
     },
   );
 
   it('tells a web server on the SSH port', async () => {
-    const { port } = await until(httpOn());
-    const check = await office.checkOne({ ...here, protocol: 'sftp', port });
+    const { port } = await started(httpOn());
+    const check = await office().checkOne({ ...here, protocol: 'sftp', port });
     expect(failureOf(check)).toEqual(['secure-link', 'not-this-protocol']);
   });
 
   it('tells TLS 1.0, which is taken only where it is allowed', async () => {
-    const { port } = await until(tlsOldServer());
+    const { port } = await started(tlsOldServer());
     const site: NewSite = { ...here, protocol: 'ftps', port };
-    expect(failureOf(await office.checkOne(site))).toEqual(['secure-link', 'tls-too-old']);
-    const allowed = await office.checkOne({ ...site, minTls: '1.0' });
+    expect(failureOf(await office().checkOne(site))).toEqual(['secure-link', 'tls-too-old']);
+    const allowed = await office().checkOne({ ...site, minTls: '1.0' });
     expect(allowed.steps[2]).toMatchObject({ id: 'secure-link', finding: { older: true } });
   });
 });
@@ -112,7 +96,7 @@ describeServer('against OpenSSH', opensshAvailability(), () => {
   afterAll(() => server.stop());
 
   it('every step is well, and nothing was written', async () => {
-    const check = await office.checkOne({ protocol: 'sftp', ...at(server) });
+    const check = await office().checkOne({ protocol: 'sftp', ...at(server) });
     expect(check.steps.map(({ id }) => id)).toEqual(stepsOf.sftp);
     expect(outcomes(check)).toEqual(Array(6).fill('ok'));
     expect(check.verdict).toBe('ready');
@@ -123,63 +107,70 @@ describeServer('against OpenSSH', opensshAvailability(), () => {
   });
 
   it('an identity that was accepted before is the same as then', async () => {
-    const site = await office.addSite({ protocol: 'sftp', ...at(server) });
-    await office.check([site]);
-    const [again] = await office.check([site]);
+    const site = await office().addSite({ protocol: 'sftp', ...at(server) });
+    await office().check([site]);
+    const [again] = await office().check([site]);
     expect(again?.steps[3]?.finding).toMatchObject({ kind: 'identity', how: 'known' });
   });
 
   it('an identity that is not accepted ends it before the password is sent', async () => {
-    office.trusting = false;
+    office().trusting = false;
     const before = signIns(server);
-    const check = await office.checkOne({ protocol: 'sftp', ...at(server) });
+    const check = await office().checkOne({ protocol: 'sftp', ...at(server) });
     expect(failureOf(check)).toEqual(['identity', 'identity-unknown']);
     // One that does sign in: what the server has noted by then is all that came before.
-    office.trusting = true;
-    await office.checkOne({ protocol: 'sftp', ...at(server) });
+    office().trusting = true;
+    await office().checkOne({ protocol: 'sftp', ...at(server) });
     expect(signIns(server) - before).toBe(1);
   });
 
   it('without a stored password it stops before signing in, and that is no failure', async () => {
     const { host, port, username } = server;
     const before = logins(server);
-    const check = await office.checkOne({ protocol: 'sftp', host, port, username });
+    const check = await office().checkOne({ protocol: 'sftp', host, port, username });
     expect(check.verdict).toBe('incomplete');
     expect(outcomes(check)).toEqual(['ok', 'ok', 'ok', 'ok', 'skipped', 'not-reached']);
     expect(logins(server)).toBe(before);
   });
 
   it('a wrong password is sent once, and a third time only when somebody insists', async () => {
-    const site = await office.addSite({ protocol: 'sftp', ...at(server, { password: 'wrong-1' }) });
+    const site = await office().addSite({
+      protocol: 'sftp',
+      ...at(server, { password: 'wrong-1' }),
+    });
     const before = logins(server);
     for (const expected of [1, 2]) {
-      const [check] = await office.check([site]);
+      const [check] = await office().check([site]);
       expect(check && failureOf(check)).toEqual(['sign-in', 'login-refused']);
       expect(logins(server)).toBe(before + expected);
     }
-    const held = office.services.checks.run([site.id], { insist: false });
+    const held = office().services.checks.run([site.id], { insist: false });
     expect(held).toEqual([{ siteId: site.id, refused: 2 }]);
     expect(logins(server)).toBe(before + 2);
   });
 
   it('a changed identity is told', async () => {
     const first = await startOpenSsh();
-    const site = await office.addSite({ protocol: 'sftp', ...at(first) });
-    await office.check([site]);
+    const site = await office().addSite({ protocol: 'sftp', ...at(first) });
+    await office().check([site]);
     await first.stop();
     const second = await startOpenSsh({ port: first.port });
-    undo.push(() => second.stop());
-    office.trusting = false;
-    const [check] = await office.check([site]);
+    afterwards(() => second.stop());
+    office().trusting = false;
+    const [check] = await office().check([site]);
     expect(check && failureOf(check)).toEqual(['identity', 'identity-changed']);
   });
 
   it('an older server is told, and passes once it is allowed', async () => {
     const old = await startOpenSsh({ legacy: true });
-    undo.push(() => old.stop());
-    const refused = await office.checkOne({ protocol: 'sftp', ...at(old) });
+    afterwards(() => old.stop());
+    const refused = await office().checkOne({ protocol: 'sftp', ...at(old) });
     expect(failureOf(refused)).toEqual(['secure-link', 'no-common-algorithm']);
-    const allowed = await office.checkOne({ protocol: 'sftp', ...at(old), olderAlgorithms: true });
+    const allowed = await office().checkOne({
+      protocol: 'sftp',
+      ...at(old),
+      olderAlgorithms: true,
+    });
     expect(allowed.verdict).toBe('ready');
     expect(allowed.steps[2]?.finding).toMatchObject({ kind: 'link', older: true });
   });
@@ -188,32 +179,32 @@ describeServer('against OpenSSH', opensshAvailability(), () => {
     const newer = await startOpenSsh({
       extraConfig: ['KexAlgorithms sntrup761x25519-sha512@openssh.com'],
     });
-    undo.push(() => newer.stop());
-    const check = await office.checkOne({ protocol: 'sftp', ...at(newer) });
+    afterwards(() => newer.stop());
+    const check = await office().checkOne({ protocol: 'sftp', ...at(newer) });
     expect(failureOf(check)).toEqual(['secure-link', 'secure-link-too-new']);
   });
 
   it('a server that is full is told', async () => {
     const full = await startOpenSsh({ extraConfig: ['PerSourceMaxStartups 1'] });
-    undo.push(() => full.stop());
+    afterwards(() => full.stop());
     // One link that does not sign in takes the only place there is.
     const waiting = connect({ host: full.host, port: full.port });
-    undo.push(() => Promise.resolve(waiting.destroy()));
+    afterwards(() => Promise.resolve(waiting.destroy()));
     await once(waiting, 'data');
-    const check = await office.checkOne({ protocol: 'sftp', ...at(full) });
+    const check = await office().checkOne({ protocol: 'sftp', ...at(full) });
     expect(failureOf(check)).toEqual(['secure-link', 'server-full']);
   });
 
   it('an account that may not list can still send', async () => {
     const blind = await startOpenSsh({ access: 'write-only' });
-    undo.push(() => blind.stop());
-    const check = await office.checkOne({ protocol: 'sftp', ...at(blind) });
+    afterwards(() => blind.stop());
+    const check = await office().checkOne({ protocol: 'sftp', ...at(blind) });
     expect(check.verdict).toBe('ready');
     expect(check.steps.at(-1)?.finding).toMatchObject({ kind: 'folder', entries: null });
   });
 
   it('a folder of the site that is not there is told', async () => {
-    const check = await office.checkOne({
+    const check = await office().checkOne({
       protocol: 'sftp',
       ...at(server),
       remoteFolder: '/nowhere',
@@ -223,16 +214,16 @@ describeServer('against OpenSSH', opensshAvailability(), () => {
 
   it('five sites at once take hardly longer than the slowest one', async () => {
     const slow = await Promise.all(
-      [10, 10, 10, 10, 60].map((delayMs) => until(startProxy({ to: server.port, delayMs }))),
+      [10, 10, 10, 10, 60].map((delayMs) => started(startProxy({ to: server.port, delayMs }))),
     );
     const sites = await Promise.all(
-      slow.map(({ port }) => office.addSite({ protocol: 'sftp', ...at(server), port })),
+      slow.map(({ port }) => office().addSite({ protocol: 'sftp', ...at(server), port })),
     );
     // Once first, so that nobody is asked about an identity while it is measured.
-    await office.check(sites);
+    await office().check(sites);
     const last = sites.slice(-1);
-    const alone = await timed(() => office.check(last));
-    const together = await timed(() => office.check(sites));
+    const alone = await timed(() => office().check(last));
+    const together = await timed(() => office().check(sites));
     expect(together / alone).toBeLessThanOrEqual(1.5);
   });
 });
@@ -257,7 +248,7 @@ for (const [name, availability, start] of ftpServers) {
     afterAll(() => server.stop());
 
     it('every step is well, the data port too', async () => {
-      const check = await office.checkOne({ protocol: 'ftps', ...at(server) });
+      const check = await office().checkOne({ protocol: 'ftps', ...at(server) });
       expect(check.steps.map(({ id }) => id)).toEqual(stepsOf.ftps);
       expect(outcomes(check)).toEqual(Array(7).fill('ok'));
       expect(check.steps.at(-1)?.finding).toMatchObject({ kind: 'data-port', named: null });
@@ -266,18 +257,22 @@ for (const [name, availability, start] of ftpServers) {
     });
 
     it('an identity that is not accepted ends it before the password is sent', async () => {
-      office.trusting = false;
+      office().trusting = false;
       const before = signIns(server);
-      const check = await office.checkOne({ protocol: 'ftps', ...at(server) });
+      const check = await office().checkOne({ protocol: 'ftps', ...at(server) });
       expect(failureOf(check)).toEqual(['identity', 'identity-unknown']);
-      office.trusting = true;
-      await office.checkOne({ protocol: 'ftps', ...at(server) });
+      office().trusting = true;
+      await office().checkOne({ protocol: 'ftps', ...at(server) });
       expect(signIns(server) - before).toBe(1);
     });
 
     it('a wrong password is sent once', async () => {
       const before = logins(server);
-      const check = await office.checkOne({ protocol: 'ftps', ...at(server), password: 'wrong-1' });
+      const check = await office().checkOne({
+        protocol: 'ftps',
+        ...at(server),
+        password: 'wrong-1',
+      });
       expect(failureOf(check)).toEqual(['sign-in', 'login-refused']);
       // ProFTPD answers before it writes its log.
       await expect.poll(() => logins(server) - before).toBe(1);
@@ -285,14 +280,14 @@ for (const [name, availability, start] of ftpServers) {
 
     it('a data address that is wrong does no harm, and is told where it is trusted', async () => {
       const lying = await start({ passiveAddress: '127.0.0.99' });
-      undo.push(() => lying.stop());
-      const check = await office.checkOne({ protocol: 'ftps', ...at(lying) });
+      afterwards(() => lying.stop());
+      const check = await office().checkOne({ protocol: 'ftps', ...at(lying) });
       expect(check.verdict).toBe('ready');
       expect(check.steps.at(-1)).toMatchObject({
         outcome: 'warn',
         finding: { kind: 'data-port', named: '127.0.0.99' },
       });
-      const trusted = await office.checkOne({
+      const trusted = await office().checkOne({
         protocol: 'ftps',
         ...at(lying),
         options: { trustPassiveAddress: true },
@@ -302,8 +297,8 @@ for (const [name, availability, start] of ftpServers) {
 
     it('data ports that are closed on the way are told', async () => {
       // Only the control port is let through at this address.
-      const way = await until(startProxy({ to: server.port, host: '127.0.0.3' }));
-      const check = await office.checkOne({
+      const way = await started(startProxy({ to: server.port, host: '127.0.0.3' }));
+      const check = await office().checkOne({
         protocol: 'ftps',
         ...at(server),
         host: way.host,
@@ -315,7 +310,7 @@ for (const [name, availability, start] of ftpServers) {
 
     it('a port outside of the allowed ones is told', async () => {
       const { from } = server.passivePorts;
-      const check = await office.checkOne({
+      const check = await office().checkOne({
         protocol: 'ftps',
         ...at(server),
         options: { passivePorts: { from: from - 10, to: from - 5 } },
@@ -329,11 +324,11 @@ for (const [name, availability, start] of ftpServers) {
 describeServer('against vsftpd behind a firewall', vsftpdAvailability(), () => {
   it('data ports that are dropped on the way are told', async () => {
     // The server names a port that never answers at the address that it is reached by.
-    const dropping = await until(unansweredPort('127.0.0.3'));
+    const dropping = await started(unansweredPort('127.0.0.3'));
     const narrow = await startVsftpd({ passivePorts: { from: dropping.port, to: dropping.port } });
-    undo.push(() => narrow.stop());
-    const way = await until(startProxy({ to: narrow.port, host: dropping.host }));
-    const check = await office.checkOne({
+    afterwards(() => narrow.stop());
+    const way = await started(startProxy({ to: narrow.port, host: dropping.host }));
+    const check = await office().checkOne({
       protocol: 'ftps',
       ...at(narrow),
       host: way.host,

@@ -1,5 +1,5 @@
 import { failedStep, type Check } from '../../shared/domain/check.ts';
-import { identityCodes, type ErrorCode } from '../../shared/domain/error.ts';
+import { connectingCodes, identityCodes, type ErrorCode } from '../../shared/domain/error.ts';
 import { hasArrived, type Transfer } from '../../shared/domain/transfer.ts';
 
 /** What the program tells the script that called it. */
@@ -11,32 +11,6 @@ export const exitCodes = {
   identity: 4,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
-
-const connectCodes: ReadonlySet<ErrorCode> = new Set([
-  'host-not-found',
-  'no-network',
-  'port-refused',
-  'port-silent',
-  'port-forbidden',
-  'connection-reset',
-  'server-silent',
-  'not-this-protocol',
-  'server-full',
-  'tls-not-offered',
-  'tls-too-old',
-  'tls-failed',
-  'tls-refused',
-  'tls-cut',
-  'no-common-algorithm',
-  'secure-link-too-new',
-  'no-encryption-in-common',
-  'login-refused',
-  'login-method-refused',
-  'login-paused',
-  'password-missing',
-  'key-unreadable',
-  'key-passphrase-wrong',
-]);
 
 /** Of a failure on the way to a signed-in connection: the link may also break or fall silent there. */
 export function exitCodeOfConnecting(code: ErrorCode): ExitCode {
@@ -50,7 +24,7 @@ export function exitCodeOfConnecting(code: ErrorCode): ExitCode {
 /** Of a failure at any other time. */
 export function exitCodeOfFailure(code: ErrorCode): ExitCode {
   if (identityCodes.has(code)) return exitCodes.identity;
-  return connectCodes.has(code) ? exitCodes.notConnected : exitCodes.someNot;
+  return connectingCodes.has(code) ? exitCodes.notConnected : exitCodes.someNot;
 }
 
 /** Of connection checks: 0 only when every site is ready and every data port that was tried let through. */

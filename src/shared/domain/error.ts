@@ -1,11 +1,7 @@
 import { z } from 'zod';
 
-/**
- * Every way something can go wrong that a person may read about. The list is closed: each code has
- * its sentence and next step in error-text.ts, and drivers map library errors onto it.
- */
-export const errorCodes = [
-  // reaching the server
+/** Reaching the server. */
+const reaching = [
   'host-not-found',
   'no-network',
   'port-refused',
@@ -15,7 +11,10 @@ export const errorCodes = [
   'server-silent',
   'not-this-protocol',
   'server-full',
-  // the secure link
+] as const;
+
+/** The secure link. */
+const securing = [
   'tls-not-offered',
   'tls-too-old',
   'tls-failed',
@@ -25,28 +24,50 @@ export const errorCodes = [
   'no-common-algorithm',
   'secure-link-too-new',
   'no-encryption-in-common',
-  // identity
+] as const;
+
+/** Identity. */
+const identifying = [
   'identity-unknown',
   'identity-changed',
   'certificate-expired',
   'certificate-not-yet-valid',
   'certificate-wrong-name',
-  // signing in
+] as const;
+
+/** Signing in. */
+const signingIn = [
   'login-refused',
   'login-method-refused',
   'login-paused',
   'password-missing',
   'key-unreadable',
   'key-passphrase-wrong',
-  // while connected
-  'link-lost',
-  'link-stalled',
-  'reply-lost',
+] as const;
+
+/** The links on which FTPS carries data. */
+const dataLinks = [
   'data-port-blocked',
   'data-port-dropped',
   'data-port-refused',
   'passive-address-wrong',
   'data-link-refused',
+] as const;
+
+/**
+ * Every way something can go wrong that a person may read about. The list is closed: each code has
+ * its sentence and next step in error-sentences.ts, and drivers map library errors onto it.
+ */
+export const errorCodes = [
+  ...reaching,
+  ...securing,
+  ...identifying,
+  ...signingIn,
+  ...dataLinks,
+  // while connected
+  'link-lost',
+  'link-stalled',
+  'reply-lost',
   // web services
   'web-page-failed',
   'gateway-page',
@@ -91,6 +112,22 @@ export const errorCodes = [
 
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** On the way to a signed-in connection. */
+export const connectingCodes: ReadonlySet<ErrorCode> = new Set([
+  ...reaching,
+  ...securing,
+  ...identifying,
+  ...signingIn,
+]);
+
+/** About the way to the server, the secure link, the identity or the data ports: a connection check can say more. */
+export const wayCodes: ReadonlySet<ErrorCode> = new Set([
+  ...reaching,
+  ...securing,
+  ...identifying,
+  ...dataLinks,
+]);
 
 /** That whoever answered is not known to be the right one. */
 export const identityCodes: ReadonlySet<ErrorCode> = new Set([
