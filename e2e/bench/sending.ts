@@ -87,6 +87,7 @@ async function sendCurl(folder: string, url: string, keep: boolean): Promise<num
       ...(keep ? [] : ['header = "Connection: close"']),
       'output = "/dev/null"',
       'insecure',
+      'silent',
       'fail',
     ].join('\n');
   });
