@@ -29,6 +29,7 @@ import { SiteStore } from './sites/site-store.ts';
 import { inspectFile } from './messages/inspect-file.ts';
 import { UploadInspections } from './messages/inspect-files.ts';
 import { Messages } from './messages/messages.ts';
+import { SentIds } from './messages/sent-ids.ts';
 import { PracticeSite } from './practice/practice-site.ts';
 import { openDatabase, type Database } from './storage/database.ts';
 import { TransferQueue } from './transfer/queue.ts';
@@ -189,7 +190,7 @@ function connecting(
 
 /** What sends HL7 messages in real time. */
 function messaging(
-  { parts, sites, sessionLog: log }: Ground,
+  { parts, database, sites, sessionLog: log }: Ground,
   { signIns, checkIdentity }: Dialling,
   {
     credentials,
@@ -208,6 +209,7 @@ function messaging(
     checkIdentity,
     credentials,
     signIns,
+    sent: new SentIds(database, clock),
     noteConnected: (siteId, at) => sites.noteConnected(siteId, at),
     showInitials: () => settings.get().showInitials,
     log,

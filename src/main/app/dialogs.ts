@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
+import { leavingWords, type FilesUnderWay } from './files-under-way.ts';
 
 /** The system's file chooser, several files at once; empty when it was cancelled. */
 export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {
@@ -59,12 +60,13 @@ export async function chooseReportFile(
 }
 
 /** Whether to close the program although files are on their way; "Go on sending" unless the person says otherwise. */
-export async function leaveWhileSending(window: BrowserWindow, files: number): Promise<boolean> {
+export async function leaveWhileSending(
+  window: BrowserWindow,
+  files: FilesUnderWay,
+): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: files === 1 ? 'A file is still being sent' : `${files} files are still being sent`,
-    detail:
-      'If you close CIIS Connect now they stop where they are. They stay on the list, and nothing is sent again by itself.',
+    ...leavingWords(files),
     buttons: ['Go on sending', 'Stop and close'],
     defaultId: 0,
     cancelId: 0,

@@ -2,13 +2,14 @@ import { app, nativeTheme, type BrowserWindow } from 'electron';
 import type { PromptDesk } from '../prompts/prompt-desk.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { leaveWhileSending } from './dialogs.ts';
+import { sumOf, type FilesUnderWay } from './files-under-way.ts';
 import { windowBackground } from './window.ts';
 
 export interface WindowLife {
   readonly settings: SettingsStore;
   readonly prompts: PromptDesk;
-  /** How many files would be stopped if the program ended now. */
-  readonly filesUnderWay: () => number;
+  /** What would be stopped if the program ended now. */
+  readonly filesUnderWay: () => FilesUnderWay;
 }
 
 /** A page that dies again this soon would die for ever. */
@@ -35,7 +36,7 @@ function askBeforeClosing(window: BrowserWindow, { settings, filesUnderWay }: Wi
 
   window.on('close', (event) => {
     const files = filesUnderWay();
-    if (mayClose || files === 0) {
+    if (mayClose || sumOf(files) === 0) {
       settings.update({ window: window.getNormalBounds() });
       return;
     }

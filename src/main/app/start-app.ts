@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, Menu, nativeTheme, powerMonitor, screen, shell, type BrowserWindow } from 'electron';
 import type { Failure } from '../../shared/domain/error.ts';
-import type { SendRun } from '../../shared/domain/message-file.ts';
 import { CheckReports } from '../checks/check-reports.ts';
 import { systemClock } from '../clock.ts';
 import { compose, type Services } from '../compose.ts';
@@ -21,6 +20,7 @@ import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { keychain } from '../secrets/keychain.ts';
 import { appInfo } from './app-info.ts';
 import { chooseAnswersFile, chooseFiles, chooseMessageFiles, chooseReportFile } from './dialogs.ts';
+import { filesUnderWay } from './files-under-way.ts';
 import { keepWindow } from './keep-window.ts';
 import { menuTemplate } from './menu.ts';
 import { messageFiles } from './message-files.ts';
@@ -210,19 +210,4 @@ function bringToFront(window: BrowserWindow): void {
   if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.focus();
-}
-
-/** What waits counts too, once something is being sent: it would have been next. */
-function filesUnderWay({ queue, messages }: Services): number {
-  return uploadsUnderWay(queue) + messages.list().runs.filter(isSending).length;
-}
-
-const isSending = ({ status, counts }: SendRun): boolean =>
-  status === 'running' || counts.sending > 0;
-
-function uploadsUnderWay(queue: Services['queue']): number {
-  const { transfers, paused } = queue.list();
-  const sending = transfers.filter(({ status }) => status === 'sending').length;
-  const next = transfers.filter(({ status }) => status === 'waiting').length;
-  return sending === 0 || paused ? sending : sending + next;
 }

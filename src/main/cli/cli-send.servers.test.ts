@@ -86,6 +86,15 @@ const mixed = (id: string): Reaction => {
 };
 
 describe('sending to a gateway', () => {
+  it('warns of messages that an earlier run has sent', async () => {
+    await addGateway(await running(gateway(taken)));
+    const file = messages(2);
+    const first = await send([file]);
+    expect(first.stderr + first.stdout).not.toContain('was sent before');
+    const again = await send([file]);
+    expect(again.stderr + again.stdout).toContain('Control ID RS-1 was sent before, and accepted.');
+  });
+
   it('tells each answer in order, and saves all of them for the record system', async () => {
     const server = await running(gateway(mixed));
     await addGateway(server);

@@ -8,6 +8,9 @@ import { separatorsOf, type Separators } from './separators.ts';
 /** MSH has 23, and nothing behind them is looked at. */
 const mostFields = 24;
 
+/** In bytes. HL7 2.5.1 allows 20 characters, later versions 199. */
+const longestControlId = 2000;
+
 /** A message's MSH, one character for each byte. */
 export class Header {
   readonly separators: Separators;
@@ -35,6 +38,17 @@ export class Header {
     return decodeRaw(this.component(number), charsetOf(this.component(18)) ?? 'utf-8').slice(0, 60);
   }
 
+  /** MSH-11. A small letter is meant as a capital. */
+  get processingId(): string {
+    return this.component(11).toUpperCase();
+  }
+
+  /** MSH-10: the whole field, as acknowledgements repeat it. Wherever control IDs are compared it is this. */
+  get controlId(): string {
+    const charset = charsetOf(this.component(18)) ?? 'utf-8';
+    return decodeRaw(this.field(10).slice(0, longestControlId), charset).trim();
+  }
+
   /** `VXU^V04` */
   get type(): string {
     const [code, event] = [this.component(9, 1), this.component(9, 2)];
@@ -55,7 +69,7 @@ export function checkHeader(
   tally: FileTally,
   report: Report,
 ): void {
-  tally.message(header.type, header.component(11));
+  tally.message(header.type, header.processingId);
   checkSeparators(header, line, report);
   checkType(header, line, report);
   if (header.component(12) !== '2.5.1') report('version', line, { value: header.shown(12) });
@@ -85,9 +99,11 @@ function checkProcessingId(
   { purpose }: InspectionContext,
   report: Report,
 ): void {
-  const value = header.component(11);
+  const value = header.processingId;
   if (value !== 'P' && value !== 'T' && value !== 'D')
-    report('processing-id', line, { value: header.shown(11) });
+    report(purpose === 'gateway-production' ? 'not-marked-production' : 'processing-id', line, {
+      value: header.shown(11),
+    });
   else if (value === 'P' && purpose === 'gateway-test')
     report('production-to-test', line, { value });
   else if (value !== 'P' && purpose === 'gateway-production')
@@ -125,12 +141,13 @@ function checkControlId(
   tally: FileTally,
   report: Report,
 ): void {
-  const controlId = decodeRaw(header.field(10).trim(), 'utf-8');
+  const { controlId } = header;
   if (controlId === '') {
     report('control-id-missing', line);
     return;
   }
   const facts: FindingFacts = { controlId: controlId.slice(0, 100) };
   if (tally.controlId(controlId)) report('control-id-repeated', line, facts);
-  if (alreadySent?.(controlId) === true) report('control-id-sent', line, facts);
+  const outcome = alreadySent?.(controlId) ?? null;
+  if (outcome !== null) report('control-id-sent', line, { ...facts, outcome });
 }

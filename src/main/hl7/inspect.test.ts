@@ -154,6 +154,20 @@ describe('lines that are broken', () => {
     ]);
   });
 
+  it('a rest that looks like a segment and is none, with fields or bare', async () => {
+    const [header = '', patient = '', ...rest] = updateSegments();
+    for (const tail of ['USA|^PRN^PH', 'USA', 'B12|x', '1ID|x']) {
+      const file = [header, patient, tail, ...rest, ''].join('\r');
+      expect(await found(file)).toEqual([one('broken-line', 3)]);
+    }
+  });
+
+  it('segments that HL7 knows, of any later version, and those of a site are whole', async () => {
+    const [header = '', ...rest] = updateSegments();
+    const file = [header, ...rest, 'PRT|1', 'NTE', 'ZZZ|x', 'Z99', ''].join('\r');
+    expect(await found(file)).toEqual([]);
+  });
+
   it('a control character, by line and field', async () => {
     const name = { field: 'PID-5', name: 'Patient Name' };
     expect(await found(update({ name: 'Sam\x01p\x02le' }))).toEqual([
@@ -302,10 +316,12 @@ describe('the header of a message', () => {
 
   it('a control id that is repeated, or was sent before', async () => {
     const file = update() + update({ controlId: 'RS-2' }) + update() + update();
-    expect(await found(file, { alreadySent: (id) => id === 'RS-2' })).toEqual([
-      one('control-id-sent', 8, { controlId: 'RS-2' }),
-      one('control-id-repeated', 15, { controlId: 'RS-1' }, 2),
-    ]);
+    expect(await found(file, { alreadySent: (id) => (id === 'RS-2' ? 'accepted' : null) })).toEqual(
+      [
+        one('control-id-sent', 8, { controlId: 'RS-2', outcome: 'accepted' }),
+        one('control-id-repeated', 15, { controlId: 'RS-1' }, 2),
+      ],
+    );
   });
 });
 
@@ -319,6 +335,12 @@ describe('production and test', () => {
     ['D', 'gateway-test', []],
     ['P', 'gateway-production', []],
     ['T', 'gateway-production', ['test-to-production']],
+    ['t', 'gateway-production', ['test-to-production']],
+    ['p', 'gateway-production', []],
+    ['p', 'gateway-test', ['production-to-test']],
+    ['', 'gateway-production', ['not-marked-production']],
+    ['X', 'gateway-production', ['not-marked-production']],
+    ['', 'gateway-test', ['processing-id']],
     ['D', 'gateway-production', ['test-to-production']],
     ['P', 'upload', []],
     ['T', 'upload', []],
@@ -329,6 +351,7 @@ describe('production and test', () => {
   it('a mistake between them takes more than one click', () => {
     expect(consentFor('production-to-test', 'gateway-test')).toBe('explicit');
     expect(consentFor('test-to-production', 'gateway-production')).toBe('explicit');
+    expect(consentFor('not-marked-production', 'gateway-production')).toBe('question');
   });
 
   it('in one file are a warning', async () => {

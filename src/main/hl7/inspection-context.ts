@@ -1,4 +1,4 @@
-import type { InspectionPurpose } from '../../shared/domain/inspection.ts';
+import type { InspectionPurpose, SentOutcome } from '../../shared/domain/inspection.ts';
 
 /** What a file is looked at for. */
 export interface InspectionContext {
@@ -7,6 +7,6 @@ export interface InspectionContext {
   readonly facilityId: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether a message with this control ID went to the registry before. */
-  readonly alreadySent?: (controlId: string) => boolean;
+  /** What became of a message with this control ID that went to the registry before; null: none did. */
+  readonly alreadySent?: (controlId: string) => SentOutcome | null;
 }

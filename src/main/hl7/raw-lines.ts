@@ -1,3 +1,4 @@
+import { segmentNames } from './data/segment-names.ts';
 import type { Separators } from './separators.ts';
 
 /** Called for each line of a message; its text lies between the two positions, without its line end. */
@@ -28,7 +29,10 @@ function lineEnd(text: string, start: number): number {
   return end;
 }
 
-/** Whether a line begins as a segment does: a capital, two capitals or digits, and a separator or nothing. */
+/**
+ * Whether a line begins as a segment does: the name of one that HL7 knows, or a Z and two capitals or digits
+ * (one of a site's own), and a separator or nothing. Three capitals alone may be the rest of a broken line.
+ */
 export function startsAsSegment(
   text: string,
   start: number,
@@ -37,13 +41,31 @@ export function startsAsSegment(
 ): boolean {
   return (
     end - start >= 3 &&
-    isCapital(text.charCodeAt(start)) &&
-    isCapitalOrDigit(text.charCodeAt(start + 1)) &&
-    isCapitalOrDigit(text.charCodeAt(start + 2)) &&
-    (end - start === 3 || text[start + 3] === field)
+    (end - start === 3 || text[start + 3] === field) &&
+    isSegmentName(placeOf(text, start))
   );
 }
 
-const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
-const isCapitalOrDigit = (code: number): boolean =>
-  isCapital(code) || (code >= 0x30 && code <= 0x39);
+const digitsAndCapitals = 36;
+
+/** Letter by letter into a table: a name cut out of the text and looked up takes more time than all the rest. */
+const segments = new Uint8Array(digitsAndCapitals ** 3);
+for (const name of segmentNames) segments[placeOf(name, 0)] = 1;
+
+const firstOfOwn = placeOf('Z00', 0);
+
+const isSegmentName = (place: number): boolean => place >= firstOfOwn || segments[place] === 1;
+
+/** Of the three characters there; -1 if one is no capital and no digit. */
+function placeOf(text: string, at: number): number {
+  const first = valueOf(text.charCodeAt(at));
+  const second = valueOf(text.charCodeAt(at + 1));
+  const third = valueOf(text.charCodeAt(at + 2));
+  if (first < 0 || second < 0 || third < 0) return -1;
+  return (first * digitsAndCapitals + second) * digitsAndCapitals + third;
+}
+
+function valueOf(code: number): number {
+  if (code >= 0x41 && code <= 0x5a) return code - 0x41 + 10;
+  return code >= 0x30 && code <= 0x39 ? code - 0x30 : -1;
+}

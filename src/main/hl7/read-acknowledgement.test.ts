@@ -17,7 +17,11 @@ const unplaced = {
 describe('the verdict', () => {
   it.each([
     ['AA', [], 'accepted'],
-    ['AA', ['E'], 'accepted'],
+    ['AA', ['I'], 'accepted'],
+    ['AA', ['E'], 'accepted-with-remarks'],
+    ['AA', ['F'], 'accepted-with-remarks'],
+    ['AA', ['W'], 'accepted-with-remarks'],
+    ['AA', [''], 'accepted-with-remarks'],
     ['AE', [], 'not-accepted'],
     ['AE', [''], 'not-accepted'],
     ['AE', ['W'], 'accepted-with-remarks'],
@@ -53,19 +57,35 @@ describe('the verdict', () => {
     expect(read(text)).toMatchObject({ verdict: 'no-proper-answer', problem });
   });
 
+  it.each([
+    ['MSA|AA|RS-1|Record Rejected'],
+    ['MSA|AA|RS-1|The record was not accepted'],
+    ['MSA|AA|RS-1', 'ERR|||0^Message accepted^HL70357|I||||PID-3: segment rejected'],
+  ])('of AA that says it was rejected is not plain: %s', (...segments) => {
+    expect(read(answer(...segments)).verdict).toBe('accepted-with-remarks');
+  });
+
+  it.each([
+    ['MSA|AA|RS-1|Message accepted'],
+    ['MSA|AA|RS-1', 'ERR|||0^Message accepted^HL70357'],
+    ['MSA|AA|RS-1', 'ERR|||0^Message accepted^HL70357|I'],
+  ])('of AA that says all is well is: %s', (...segments) => {
+    expect(read(answer(...segments)).verdict).toBe('accepted');
+  });
+
   it('of several acknowledgements is that of the gravest', () => {
     expect(read(answer('MSA|AA|RS-1', 'MSA|AR|RS-1')).verdict).toBe('not-accepted');
   });
 });
 
 describe('the control id', () => {
-  it('that differs or is missing is a remark and no more', () => {
+  it('that differs is a remark; one that is missing is how CIIS answers', () => {
     expect(read(answer('MSA|AA|RS-1'))).toMatchObject({
       controlId: 'RS-1',
       controlIdMatches: true,
     });
     expect(read(answer('MSA|AA|RS-9'))).toMatchObject({
-      verdict: 'accepted',
+      verdict: 'accepted-with-remarks',
       controlId: 'RS-9',
       controlIdMatches: false,
     });
@@ -81,7 +101,7 @@ describe('what is said', () => {
   it('is shown even if the message was accepted', () => {
     const text = 'Record Rejected\\T\\lost';
     expect(read(answer(`MSA|AA|RS-1|${text}`))).toMatchObject({
-      verdict: 'accepted',
+      verdict: 'accepted-with-remarks',
       texts: ['Record Rejected&lost'],
     });
   });
@@ -218,6 +238,14 @@ describe('however it is written', () => {
     const both = answer('MSA|AA|RS-0') + answer('MSA|AR|RS-1');
     expect(read(both).verdict).toBe('not-accepted');
     expect(read(both, 'RS-0').verdict).toBe('accepted');
+  });
+
+  it.each([
+    ['that name ours', [answer('MSA|AA|RS-1'), answer('MSA|AR|RS-1')]],
+    ['that name none', [answer('MSA|AA'), answer('MSA|AR'), answer('MSA|AA|RS-9')]],
+  ])('of several %s the gravest counts', (_, messages) => {
+    expect(read(messages.join('')).verdict).toBe('not-accepted');
+    expect(read(messages.toReversed().join('')).verdict).toBe('not-accepted');
   });
 });
 

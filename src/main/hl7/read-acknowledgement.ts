@@ -5,6 +5,7 @@ import {
   type AcknowledgementCode,
   type AnswerProblem,
   type QueryStatus,
+  type ReportedError,
   type Verdict,
 } from '../../shared/domain/message.ts';
 import { errorReports } from './error-reports.ts';
@@ -16,8 +17,10 @@ import { plainAnswer, type PlainAnswer } from './plain-answer.ts';
 import { unescapeText } from './escapes.ts';
 
 /**
- * What the registry's answer says about the message that was sent; never throws. AA is accepted whatever else
- * it says, AR is refused, AE is refused unless each filled ERR-4 is a warning or a note (and one is filled).
+ * What the registry's answer says about the message that was sent; never throws. AA is accepted: with remarks
+ * where an error or a warning comes with it, where its words say that something was rejected, or where MSA-2 names
+ * another message (CIIS leaves it empty). AR is refused, AE is refused unless each filled ERR-4 is a warning or a
+ * note (and one is filled).
  * A query's own status (QAK-2) counts if it is AE or AR; NF, no match, is no error.
  */
 export function readAcknowledgement(text: string, sentControlId: string): Acknowledgement {
@@ -55,14 +58,30 @@ function messagesIn({ form, text }: PlainAnswer): AnsweringMessage[] {
     }));
 }
 
-/** A batch may answer several messages: the one that names ours, else the first that answers any. */
+/**
+ * A batch may answer several messages: the one that names ours, else one that names none, else the first that
+ * answers any; the gravest where there are several.
+ */
 function answering(
   messages: readonly AnsweringMessage[],
   sentControlId: string,
 ): AnsweringMessage | undefined {
   const candidates = messages.filter(({ message }) => segmentsOf(message, 'MSA').length > 0);
-  return candidates.find(({ message }) => controlIdIn(message) === sentControlId) ?? candidates[0];
+  const naming = (controlId: string): readonly AnsweringMessage[] =>
+    candidates.filter(({ message }) => controlIdIn(message) === controlId);
+  const gravity = ({ message }: AnsweringMessage): number =>
+    verdictsByGravity.indexOf(acknowledgementIn(message, sentControlId, 'plain').verdict);
+  const gravestOf = (several: readonly AnsweringMessage[]): AnsweringMessage | undefined =>
+    [...several].sort((one, other) => gravity(one) - gravity(other))[0];
+  return gravestOf(naming(sentControlId)) ?? gravestOf(naming('')) ?? candidates[0];
 }
+
+const verdictsByGravity: readonly Verdict[] = [
+  'not-accepted',
+  'no-proper-answer',
+  'accepted-with-remarks',
+  'accepted',
+];
 
 const controlIdIn = (message: Message): string =>
   fieldText(segmentsOf(message, 'MSA')[0], 2).trim();
@@ -80,14 +99,17 @@ function acknowledgementIn(
     acknowledgements.map((segment) => fieldText(segment, 1)),
     queryStatus,
   );
-  const verdict = verdictOf(
-    code,
-    reports.map((segment) => fieldText(segment, 4).trim().toUpperCase()),
-  );
   const texts = acknowledgements.map((segment) =>
     unescapeText(fieldText(segment, 3), separators).trim(),
   );
+  const errors = reports.flatMap((segment) => errorReports(segment, separators));
   const controlId = controlIdIn(message);
+  const isOurs = controlId === '' || controlId === sentControlId;
+  const verdict = verdictOf(
+    code,
+    reports.map((segment) => fieldText(segment, 4).trim().toUpperCase()),
+    !isOurs || errors.some(isRemark) || texts.some(saysRejected),
+  );
   return {
     verdict,
     problem: verdict === 'no-proper-answer' ? 'unknown-code' : null,
@@ -96,7 +118,7 @@ function acknowledgementIn(
     controlIdMatches: controlId === sentControlId,
     queryStatus,
     texts: [...new Set(texts)].filter((text) => text !== ''),
-    errors: reports.flatMap((segment) => errorReports(segment, separators)),
+    errors,
     form,
   };
 }
@@ -121,10 +143,24 @@ function gravest(
   return byGravity.find((code) => known.includes(code)) ?? null;
 }
 
-function verdictOf(code: AcknowledgementCode | null, severities: readonly string[]): Verdict {
+/** More than a note, or one that says more than that all is well (code 0, "message accepted"). */
+const isRemark = ({ severity, code, applicationCode, text }: ReportedError): boolean =>
+  severity === null
+    ? (code ?? applicationCode ?? '') !== '0' || saysRejected(text ?? '')
+    : severity !== 'I' || saysRejected(text ?? '');
+
+/** Some registries say so in words only. */
+const saysRejected = (text: string): boolean =>
+  /\breject|\brefuse|\bnot (been )?(accepted|processed|saved|stored)\b/i.test(text);
+
+function verdictOf(
+  code: AcknowledgementCode | null,
+  severities: readonly string[],
+  hasRemarks: boolean,
+): Verdict {
   switch (code) {
     case 'AA':
-      return 'accepted';
+      return hasRemarks ? 'accepted-with-remarks' : 'accepted';
     case 'AE': {
       const filled = severities.filter((severity) => severity !== '');
       const harmless = filled.every((severity) => severity === 'W' || severity === 'I');

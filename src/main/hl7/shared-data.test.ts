@@ -169,11 +169,14 @@ describe.skipIf(!acknowledgements.isThere)('acknowledgements of registries', () 
       'RS-1',
       { verdict: 'accepted', controlId: null, controlIdMatches: false, texts: [], errors: [] },
     ],
-    'smm_KY_ACK_POS.hl7': ['ANIST-IZ-001.00', { verdict: 'accepted', controlIdMatches: false }],
+    'smm_KY_ACK_POS.hl7': [
+      'ANIST-IZ-001.00',
+      { verdict: 'accepted-with-remarks', controlIdMatches: false },
+    ],
     'smm_NM_ACK_NEG.hl7': [
       'NIST-IZ-016.00',
       {
-        verdict: 'accepted',
+        verdict: 'accepted-with-remarks',
         texts: [
           'INACCURATE OR MISSING OBSERVATION VALUE. NO VALUE STORED.',
           'Record Rejected. 998 is an invalid CVX code',
@@ -191,7 +194,7 @@ describe.skipIf(!acknowledgements.isThere)('acknowledgements of registries', () 
     'smm_NM_ACK_POS_2.hl7': [
       '6847500-A1.1.4750',
       {
-        verdict: 'accepted',
+        verdict: 'accepted-with-remarks',
         controlIdMatches: true,
         errors: [{ code: '204' }, { code: '204' }, { code: '204' }],
       },

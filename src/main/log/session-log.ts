@@ -1,5 +1,6 @@
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { Clock } from '../clock.ts';
+import { secretForms } from './secret-forms.ts';
 import { safeText } from './safe-text.ts';
 
 const mask = '••••••';
@@ -37,10 +38,10 @@ export class SessionLog {
     for (const listener of this.#listeners) listener(added);
   }
 
-  /** From now on every line shows dots in place of this text. */
+  /** From now on every line shows dots in place of this text, also where a server writes it for XML. */
   addSecret(secret: string): void {
     if (secret === '' || this.#secrets.includes(secret)) return;
-    this.#secrets = [...this.#secrets, secret].sort((a, b) => b.length - a.length);
+    this.#secrets = [...this.#secrets, ...secretForms(secret)].sort((a, b) => b.length - a.length);
   }
 
   /** The text with every known secret replaced, for what goes elsewhere (failures, receipts). */

@@ -11,7 +11,8 @@ export function answerView(answer: KeptAnswer, controlId: string): AnswerView {
     const acknowledgement = { ...readAcknowledgement('', controlId), problem: 'not-hl7' } as const;
     return { acknowledgement, segments: [], firstLine: answer.words, receivedAt };
   }
-  const acknowledgement = readAcknowledgement(answer.text, controlId);
+  const read = readAcknowledgement(answer.text, controlId);
+  const acknowledgement = { ...read, verdict: answer.verdictOfWhole ?? read.verdict };
   const isProper = acknowledgement.verdict !== 'no-proper-answer';
   const message = isProper ? answeringMessage(answer.text, controlId)?.message : undefined;
   const segments = message === undefined ? [] : segmentViews(message);

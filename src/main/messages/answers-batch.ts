@@ -3,7 +3,8 @@ import type { OpenFile } from './open-file.ts';
 
 /**
  * Every proper answer of a file, in the order of its messages, as one batch that a records system reads:
- * FHS, BHS, the acknowledgements as they came, BTS, FTS; every segment ends in CR.
+ * FHS, BHS, the acknowledgements as they came, BTS, FTS; every segment ends in CR. Where one does not name the
+ * message it answers (MSA-2), its control ID is put in.
  */
 export function answersBatch(file: OpenFile, now: number): string {
   const answers: string[] = [];
@@ -21,12 +22,22 @@ export function answersBatch(file: OpenFile, now: number): string {
 function answerOf({ ledger, index: messages }: OpenFile, index: number): string | null {
   const outcome = ledger.outcomeOf(index);
   if (outcome?.answer?.kind !== 'answer' || outcome.verdict === 'no-proper-answer') return null;
-  const answer = answeringMessage(outcome.answer.text, messages.at(index)?.controlId ?? '');
+  const controlId = messages.at(index)?.controlId ?? '';
+  const answer = answeringMessage(outcome.answer.text, controlId);
   if (answer === undefined) return null;
   return answer.text
     .split(/[\r\n]+/)
     .filter((line) => line !== '')
+    .map((line) => naming(line, controlId))
     .join('\r');
+}
+
+/** CIIS may leave MSA-2 empty: then nobody could tell which message of the batch is answered. */
+function naming(line: string, controlId: string): string {
+  const [id, separator] = [line.slice(0, 3), line.charAt(3)];
+  if (id !== 'MSA' || separator === '') return line;
+  const [, code = '', named = '', ...rest] = line.split(separator);
+  return named.trim() === '' ? [id, code, controlId, ...rest].join(separator) : line;
 }
 
 /** HL7's own form, in UTC. */

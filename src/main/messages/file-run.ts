@@ -6,6 +6,7 @@ import { safeLine } from '../log/safe-text.ts';
 import { GatewayCaller, type GatewayParts } from './gateway-caller.ts';
 import { sendable } from './message-content.ts';
 import { MessageRun } from './message-run.ts';
+import { noteOutcome, noteSending, type SentMessage } from './note-sending.ts';
 import type { OpenFile } from './open-file.ts';
 import { outcomeWords } from './outcome.ts';
 import { RunEvents } from './run-events.ts';
@@ -14,6 +15,8 @@ import type { SentIds } from './sent-ids.ts';
 export interface FileRunParts extends GatewayParts {
   readonly random: () => number;
   readonly sent: SentIds;
+  /** Waits until the site may have one more on its way; call what it gives when that is over. */
+  readonly enter: (signal: AbortSignal) => Promise<() => void>;
   /** What changed since the last time; at most ten times a second. */
   readonly told: (run: FileRun, indexes: readonly number[]) => void;
 }
@@ -33,7 +36,7 @@ export class FileRun {
     indexes: readonly number[],
     parts: FileRunParts,
   ) {
-    const { clock, random, log, sent } = parts;
+    const { clock, random, log } = parts;
     this.id = id;
     this.file = file;
     const caller = new GatewayCaller(site, parts);
@@ -41,15 +44,29 @@ export class FileRun {
     log.add(site.id, 'info', `Sending ${count} to ${site.host}, as ${site.username}`);
     this.#events = new RunEvents(clock, (changed) => parts.told(this, changed));
     const facts = { id, fileId: file.id, siteId: site.id, startedAt: clock.now() };
+    const about = (index: number): SentMessage => ({
+      siteId: site.id,
+      fileId: file.id,
+      controlId: file.at(index).controlId,
+    });
     this.#run = new MessageRun(facts, indexes, file.ledger, {
       clock,
       random,
       atOnce: site.options.messagesAtATime,
-      send: (index, signal) => sendOne(file, index, caller, signal),
+      send: async (index, signal) => {
+        const leave = await parts.enter(signal);
+        try {
+          return await sendOne(file, index, signal, (hl7) =>
+            noteSending(parts, about(index), () => caller.send(hl7, signal)),
+          );
+        } finally {
+          leave();
+        }
+      },
       changed: (changed) => this.#events.changed(changed),
       ended: (index, outcome) => {
+        noteOutcome(parts, about(index), outcome);
         const { controlId } = file.at(index);
-        if (outcome.sentAt !== null) sent.note(site.id, file.id, controlId);
         const kind = outcome.state === 'answered' ? 'info' : 'error';
         log.add(site.id, kind, `Message ${safeLine(controlId, 40)}: ${outcomeWords(outcome)}`);
       },
@@ -89,12 +106,12 @@ export class FileRun {
 async function sendOne(
   file: OpenFile,
   index: number,
-  caller: GatewayCaller,
   signal: AbortSignal,
+  send: (hl7: string) => Promise<string>,
 ): Promise<{ readonly controlId: string; readonly text: string }> {
   const message = await file.message(index);
   const hl7 = sendable(message);
   if (signal.aborted) throw new AppError('cancelled');
-  const text = await caller.send(hl7, signal);
+  const text = await send(hl7);
   return { controlId: fieldText(segmentsOf(message, 'MSH')[0], 10).trim(), text };
 }

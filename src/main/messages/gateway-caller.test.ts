@@ -18,7 +18,7 @@ const site: Site = {
 const credentials: Credentials = { kind: 'password', password: 'Made-up.Right!1' };
 
 /** A gateway that does what the test says, and what the caller asked and told. */
-function desk({ seconds = 0 } = {}) {
+function desk({ seconds = 0, refused = 0 } = {}) {
   const clock = new FakeClock();
   const log = new SessionLog(clock);
   const did: string[] = [];
@@ -49,13 +49,17 @@ function desk({ seconds = 0 } = {}) {
       forget: () => void did.push('forget'),
     },
     signIns: {
-      beginAnyhow: () =>
-        Promise.resolve({
-          kind: 'try',
-          accepted: () => void did.push('taken'),
-          unsent: () => void did.push('not judged'),
-          ended: () => void did.push('refused'),
-        }),
+      begin: (_who, most) =>
+        Promise.resolve(
+          refused >= most
+            ? { kind: 'held-back', refused }
+            : {
+                kind: 'try',
+                accepted: () => void did.push('taken'),
+                unsent: () => void did.push('not judged'),
+                ended: () => void did.push('refused'),
+              },
+        ),
       lately: () => 0,
     },
     noteConnected: () => void did.push('connected'),
@@ -96,6 +100,15 @@ describe('a gateway', () => {
     failWith('gateway-page');
     await expect(send()).rejects.toMatchObject({ code: 'gateway-page' });
     expect(did.at(-1)).toBe('not judged');
+  });
+
+  it('gets no login once two of the account were refused, maybe by others meanwhile', async () => {
+    const { did, send } = desk({ refused: 2 });
+    await expect(send()).rejects.toMatchObject({
+      code: 'login-paused',
+      detail: 'nobody at gateway.example',
+    });
+    expect(did).toEqual(['open 15 s', 'password', 'close']);
   });
 
   it('that refuses the login is noted, and what was typed is forgotten', async () => {

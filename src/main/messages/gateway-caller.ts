@@ -1,6 +1,7 @@
 import { AppError, toFailure, type ErrorCode, type Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import { parseWebAddress, type WebAddress } from '../../shared/domain/web-address.ts';
+import { refusalsThatHoldBack } from '../checks/refused-sign-ins.ts';
 import type { SignIns, SignInTry } from '../checks/sign-ins.ts';
 import type { Clock } from '../clock.ts';
 import type { CheckIdentity } from '../identities/check-identity.ts';
@@ -24,7 +25,7 @@ export interface GatewayParts {
   ) => Promise<string>;
   readonly checkIdentity: CheckIdentity;
   readonly credentials: Pick<CredentialStore, 'for' | 'accepted' | 'forget'>;
-  readonly signIns: Pick<SignIns, 'beginAnyhow' | 'lately'>;
+  readonly signIns: Pick<SignIns, 'begin' | 'lately'>;
   /** The site's account was taken. */
   readonly noteConnected: (siteId: string, at: number) => void;
   readonly log: Pick<SessionLog, 'add' | 'mask'>;
@@ -56,13 +57,13 @@ export class GatewayCaller {
     this.#parts = parts;
   }
 
-  /** Sends one message. Rejects as submitMessage does; no detail holds a secret. */
+  /** Sends one message. Rejects as submitMessage does, or `login-paused`, `storage-failed`; no detail holds a secret. */
   async send(hl7: string, signal: AbortSignal): Promise<string> {
     let turn: SignInTry | undefined;
     try {
       const { link, password } = await this.#ready(signal, async () => {
         // Until the account was taken each message is a sign-in, which counts before it is sent.
-        if (!this.#accepted) turn = await this.#parts.signIns.beginAnyhow(this.#site, signal);
+        if (!this.#accepted) turn = await this.#signIn(signal);
       });
       const { username, facilityId, options } = this.#site;
       const { segmentEnd } = options;
@@ -85,6 +86,13 @@ export class GatewayCaller {
   end(): void {
     this.#password = undefined;
     this.#parts.credentials.forget(this.#site.id);
+  }
+
+  /** Others of the account may have been refused while this one waited for its turn. */
+  async #signIn(signal: AbortSignal): Promise<SignInTry> {
+    const turn = await this.#parts.signIns.begin(this.#site, refusalsThatHoldBack, signal);
+    if (turn.kind === 'try') return turn;
+    throw new AppError('login-paused', `${this.#site.username} at ${this.#site.host}`);
   }
 
   /** The identity is judged before the password is looked for. */

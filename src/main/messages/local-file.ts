@@ -1,4 +1,4 @@
-import { constants, type BigIntStats } from 'node:fs';
+import { constants, statSync, type BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../shared/domain/error.ts';
 import { localError } from '../local/local-errors.ts';
@@ -42,6 +42,15 @@ export async function openLocalFile(path: string, before?: FileState): Promise<L
   } catch (thrown) {
     await handle.close();
     throw localError(thrown);
+  }
+}
+
+/** Whether it is as it was. False also where it can't be looked at: who opens it then learns why. */
+export function isUnchanged(path: string, before: FileState): boolean {
+  try {
+    return isSame(before, stateOf(statSync(path, { bigint: true })));
+  } catch {
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@ export interface IndexedMessage {
   readonly line: number;
   /** MSH-9, for example VXU^V04. */
   readonly type: string;
+  /** Whole, as it is compared; not safe to show as it is. */
   readonly controlId: string;
   readonly processingId: string;
 }

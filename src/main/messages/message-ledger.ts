@@ -4,7 +4,13 @@ import type { Verdict } from '../../shared/domain/message.ts';
 
 /** What the gateway said: an answer as it came, or what came instead of one, safe to show. */
 export type KeptAnswer =
-  | { readonly kind: 'answer'; readonly text: string; readonly receivedAt: number }
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly receivedAt: number;
+      /** Only of one that was cut: what is left of it may say something else. */
+      readonly verdictOfWhole?: Verdict;
+    }
   | { readonly kind: 'no-answer'; readonly words: string; readonly receivedAt: number };
 
 /** What became of a message in the end. */
@@ -78,15 +84,23 @@ export class MessageLedger {
     return chosen;
   }
 
-  #isMeant(index: number, kind: 'all' | 'unsent' | 'refused'): boolean {
+  #isMeant(index: number, kind: Exclude<Selection['kind'], 'some'>): boolean {
     const state = this.stateOf(index);
     switch (kind) {
-      case 'all':
+      case 'every':
         return true;
+      case 'all':
+        return !this.#isDoubtful(index);
       case 'unsent':
         return state === 'not-sent' || state === 'failed' || state === 'cancelled';
       case 'refused':
         return state === 'answered' && this.#outcomes.get(index)?.verdict === 'not-accepted';
     }
+  }
+
+  /** The registry may or may not have it. */
+  #isDoubtful(index: number): boolean {
+    const outcome = this.#outcomes.get(index);
+    return outcome?.state === 'unknown' || outcome?.verdict === 'no-proper-answer';
   }
 }

@@ -1,6 +1,9 @@
 import type { MessageRow, MessageRows, RowFilter } from '../../shared/domain/message-file.ts';
+import { safeLine } from '../log/safe-text.ts';
 import { initialsIn } from './initials.ts';
 import type { OpenFile } from './open-file.ts';
+
+const longestId = 200;
 
 /** One message of the list, as it is now. */
 export function rowOf(file: OpenFile, index: number, initials: string | null = null): MessageRow {
@@ -12,7 +15,7 @@ export function rowOf(file: OpenFile, index: number, initials: string | null = n
     index,
     line,
     type,
-    controlId,
+    controlId: safeLine(controlId, longestId),
     processingId,
     initials,
     state,

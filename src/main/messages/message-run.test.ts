@@ -219,16 +219,17 @@ it('a page instead of the service is tried again after 30 s and 2 min', async ()
 });
 
 it('a fault is tried once more while the others go on', async () => {
-  const desk = scriptedRun(3, { atOnce: 1 });
-  await desk.fail(0, 'gateway-fault');
-  expect(desk.sent()).toEqual([0, 1]);
-  await desk.answer(1);
+  const desk = scriptedRun(4, { atOnce: 1 });
+  await desk.answer(0);
+  await desk.fail(1, 'gateway-fault');
+  expect(desk.sent()).toEqual([0, 1, 2]);
   await desk.answer(2);
+  await desk.answer(3);
   expect(desk.run.view()).toMatchObject({ status: 'running', counts: { waiting: 1, sending: 0 } });
   await desk.pass(10);
-  await desk.fail(0, 'gateway-fault', 'fault 17');
-  expect(desk.run.view()).toMatchObject({ status: 'done', counts: { accepted: 2, failed: 1 } });
-  expect(desk.ledger.outcomeOf(0)).toMatchObject({
+  await desk.fail(1, 'gateway-fault', 'fault 17');
+  expect(desk.run.view()).toMatchObject({ status: 'done', counts: { accepted: 3, failed: 1 } });
+  expect(desk.ledger.outcomeOf(1)).toMatchObject({
     state: 'failed',
     failure: { code: 'gateway-fault', detail: 'fault 17' },
   });
@@ -250,6 +251,120 @@ it('what is no answer is kept as what it is', async () => {
     verdict: 'no-proper-answer',
     answer: { kind: 'no-answer', words: 'HTTP 200: nothing came with it' },
   });
+});
+
+describe('until the login was taken', () => {
+  it('a fault lets no other message go, and then the person decides', async () => {
+    const desk = scriptedRun(5);
+    await desk.fail(0, 'gateway-fault');
+    expect(desk.sent()).toEqual([0]);
+    await desk.pass(10);
+    await desk.fail(0, 'gateway-fault', 'Not authorized');
+    expect(desk.sent()).toEqual([0, 0]);
+    expect(desk.run.view()).toMatchObject({
+      status: 'paused',
+      failure: { code: 'gateway-fault', detail: 'Not authorized' },
+      resumesAt: null,
+      counts: { failed: 1, waiting: 4 },
+    });
+    desk.run.resume();
+    await desk.answer(1);
+    expect(desk.sent()).toEqual([0, 0, 1, 2, 3, 4]);
+  });
+
+  it('no proper answer does the same', async () => {
+    const desk = scriptedRun(5);
+    await desk.fail(0, 'gateway-no-answer', 'HTTP 500: text');
+    expect(desk.sent()).toEqual([0]);
+    expect(desk.run.view()).toMatchObject({ status: 'paused', counts: { noAnswer: 1 } });
+  });
+});
+
+describe('a message that was tried, when nothing is sent any more', () => {
+  it.each([
+    ['gateway-page', 'HTTP 503: Down', 'failed'],
+    ['gateway-page', 'HTTP 200: a page', 'failed'],
+    ['gateway-page', 'HTTP 504: Time is up', 'unknown'],
+    ['gateway-page', 'HTTP 502: Bad gateway', 'unknown'],
+    ['gateway-page', 'no status', 'unknown'],
+    ['gateway-fault', 'fault 17', 'failed'],
+  ] as const)('is no longer unsent: %s, %s', async (code, detail, state) => {
+    const desk = scriptedRun(3);
+    await desk.fail(0, code, detail);
+    desk.run.stop();
+    await desk.run.over;
+    expect(desk.states()).toEqual([state, 'not-sent', 'not-sent']);
+    expect(desk.ledger.outcomeOf(0)).toMatchObject({
+      failure: { code, detail },
+      sentAt: desk.clock.now(),
+    });
+    expect(desk.run.view().counts).toMatchObject({ [state]: 1, waiting: 0 });
+  });
+
+  it('stays in doubt, whatever the next try comes to', async () => {
+    const desk = scriptedRun(1);
+    await desk.fail(0, 'gateway-page', 'HTTP 504: Time is up');
+    await desk.pass(30);
+    await desk.fail(0, 'gateway-page', 'HTTP 503: Down');
+    desk.run.resume();
+    await desk.fail(0, 'login-refused');
+    expect(desk.states()).toEqual(['unknown']);
+    expect(desk.run.view().counts).toMatchObject({ unknown: 1, failed: 0 });
+  });
+
+  it('is unknown too where the next try is broken off before it is sent', async () => {
+    const desk = scriptedRun(1);
+    await desk.fail(0, 'gateway-page', 'HTTP 504: Time is up');
+    await desk.pass(30);
+    desk.run.stop();
+    await desk.fail(0, 'cancelled');
+    expect(desk.states()).toEqual(['unknown']);
+  });
+});
+
+describe('a message that is sent again and does not get there', () => {
+  const before = {
+    ...({ state: 'answered', verdict: 'accepted', acknowledgement: 'AA' } as const),
+    ...{ codes: [], failure: null, answer: null, sentAt: 1 },
+  };
+  const unknown = { ...before, state: 'unknown', verdict: null, acknowledgement: null } as const;
+  const refused = { ...before, verdict: 'not-accepted', acknowledgement: 'AR' } as const;
+
+  it.each([
+    ['unknown', unknown, 'login-refused'],
+    ['unknown', unknown, 'gateway-too-large'],
+    ['accepted', before, 'gateway-too-large'],
+    ['accepted', before, 'local-changed'],
+    ['not accepted', refused, 'local-changed'],
+  ] as const)('is still %s', async (_words, outcome, code) => {
+    const desk = scriptedRun(1);
+    desk.ledger.ended(0, outcome);
+    desk.ledger.isSent(0);
+    await desk.fail(0, code);
+    expect(desk.ledger.outcomeOf(0)).toEqual(outcome);
+    expect(desk.ledger.chosen({ kind: 'unsent' })).toEqual([]);
+    expect(desk.run.view().counts).toMatchObject({ failed: 1 });
+  });
+
+  it('is surely not there if it was refused before and now', async () => {
+    const desk = scriptedRun(1);
+    desk.ledger.ended(0, refused);
+    desk.ledger.isSent(0);
+    await desk.fail(0, 'gateway-too-large');
+    expect(desk.states()).toEqual(['failed']);
+  });
+});
+
+it('those that may have arrived are sent again only where that is said', async () => {
+  const desk = scriptedRun(3);
+  await desk.answer(0);
+  await desk.fail(1, 'reply-lost');
+  await desk.fail(2, 'gateway-no-answer');
+  const { ledger } = desk;
+  expect(ledger.chosen({ kind: 'all' })).toEqual([0]);
+  expect(ledger.chosen({ kind: 'unsent' })).toEqual([]);
+  expect(ledger.chosen({ kind: 'every' })).toEqual([0, 1, 2]);
+  expect(ledger.chosen({ kind: 'some', indexes: [1] })).toEqual([1]);
 });
 
 describe('a message without any answer', () => {

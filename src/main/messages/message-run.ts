@@ -1,8 +1,16 @@
-import { AppError, toFailure, type Failure } from '../../shared/domain/error.ts';
+import { AppError, toFailure, type ErrorCode, type Failure } from '../../shared/domain/error.ts';
 import type { SendRun } from '../../shared/domain/message-file.ts';
 import type { Clock } from '../clock.ts';
 import type { MessageLedger, Outcome } from './message-ledger.ts';
-import { answered, answeredBadly, cancelledUnsent, failedWith, unknownAfter } from './outcome.ts';
+import {
+  answered,
+  answeredBadly,
+  cancelledUnsent,
+  failedWith,
+  knownAfter,
+  triedInVain,
+  unknownAfter,
+} from './outcome.ts';
 import { nextStep, noTries, type NextStep, type Tries } from './retry-rules.ts';
 import { RunTally } from './run-tally.ts';
 import { WaitingMessages } from './waiting-messages.ts';
@@ -25,6 +33,8 @@ export interface RunParts {
 /** So many without any answer, one after the other: the gateway is in trouble, and each leaves a doubt. */
 const mostUnknownInARow = 3;
 
+const mayBeTheLogin: ReadonlySet<ErrorCode> = new Set(['gateway-fault', 'gateway-no-answer']);
+
 /** Sends some messages of a file, in order and a few at a time, until all are answered or it is stopped. */
 export class MessageRun {
   /** Resolves when it is over and nothing is on its way. */
@@ -38,6 +48,8 @@ export class MessageRun {
   /** Those that wait for a time of their own, and how to end that. */
   readonly #later = new Map<number, () => void>();
   readonly #tries = new Map<number, Tries>();
+  /** Those that reached the gateway and are to be sent again, and how they end if they are not. */
+  readonly #inVain = new Map<number, Outcome>();
   readonly #tally = new RunTally();
   #status: SendRun['status'] = 'running';
   #failure: Failure | null = null;
@@ -145,17 +157,18 @@ export class MessageRun {
   #wentWrong(index: number, error: AppError, sentAt: number): void {
     const { clock, random } = this.#parts;
     const tries = this.#tries.get(index) ?? noTries;
-    const next = nextStep(error.code, tries, random());
+    const next = nextStep(error.code, tries, random(), this.#proved);
     if (next.kind !== 'unknown') this.#unknownInARow = 0;
     switch (next.kind) {
       case 'hold':
       case 'later':
       case 'pause':
-        if (this.isOver) this.#settle(index, failedWith(error, sentAt));
-        else this.#putBack(index, next, error);
+        if (this.isOver) this.#settle(index, triedInVain(error, sentAt));
+        else this.#putBack(index, next, error, sentAt);
         return;
       case 'failed':
         this.#settle(index, failedWith(error, sentAt));
+        this.#waitUnproved(error);
         return;
       case 'stop':
         this.#settle(index, failedWith(error, sentAt));
@@ -169,17 +182,28 @@ export class MessageRun {
         return;
       case 'no-answer':
         this.#settle(index, answeredBadly(error, sentAt, clock.now()));
+        this.#waitUnproved(error);
         return;
       case 'cancelled':
-        this.#cancelled(index);
+        this.#settle(index, cancelledUnsent);
     }
+  }
+
+  /** Some gateways say no more than this to a wrong login: it is not sent with one message after the other. */
+  #waitUnproved(error: AppError): void {
+    if (this.#proved || this.isOver || !mayBeTheLogin.has(error.code)) return;
+    this.#set('paused', error.toFailure());
+    this.#parts.changed([]);
   }
 
   #putBack(
     index: number,
     next: Extract<NextStep, { readonly kind: 'hold' | 'later' | 'pause' }>,
     error: AppError,
+    sentAt: number,
   ): void {
+    const outcome = knownAfter(this.#inVain.get(index), triedInVain(error, sentAt));
+    if (outcome.sentAt !== null) this.#inVain.set(index, outcome);
     this.#ledger.waits(index);
     if (next.kind !== 'pause') {
       const tries = this.#tries.get(index) ?? noTries;
@@ -215,30 +239,27 @@ export class MessageRun {
     });
   }
 
-  #cancelled(index: number): void {
-    if (this.#ledger.outcomeOf(index) === undefined) this.#settle(index, cancelledUnsent);
-    else {
-      // Nothing of it was sent, so what is known of it is still true.
-      this.#ledger.putBack(index);
-      this.#parts.changed([index]);
-    }
-  }
-
-  #settle(index: number, outcome: Outcome): void {
+  #settle(index: number, last: Outcome): void {
+    const outcome = knownAfter(this.#inVain.get(index), last);
     this.#tries.delete(index);
+    this.#inVain.delete(index);
     this.#tally.add(outcome);
-    this.#ledger.ended(index, outcome);
+    this.#ledger.ended(index, knownAfter(this.#ledger.outcomeOf(index), outcome));
     this.#parts.ended(index, outcome);
     this.#parts.changed([index]);
   }
 
-  /** No other message is sent: those that wait are what they were before. */
+  /** No other message is sent: those that wait are what they were before, or as far as they came. */
   #end(failure: Failure | null): void {
     this.#set('stopped', failure);
     for (const endWait of this.#later.values()) endWait();
     const rest = [...this.#later.keys(), ...this.#waiting.takeAll()];
     this.#later.clear();
-    for (const index of rest) this.#ledger.putBack(index);
+    for (const index of rest) {
+      const outcome = this.#inVain.get(index);
+      if (outcome === undefined) this.#ledger.putBack(index);
+      else this.#settle(index, outcome);
+    }
     this.#parts.changed(rest);
   }
 

@@ -116,6 +116,23 @@ describeServer('sending the messages of a file', webServerAvailability(), () => 
     expect(gateway.messages).toHaveLength(2);
   });
 
+  it('signs in wrongly twice at the most, however many files are sent at once', async () => {
+    const { gateway, messages, site } = await desk({ typed: 'Made-up.Wrong', delay: 20 });
+    const over = new Set<string>();
+    messages.onRunChanged(({ id, status }) => {
+      if (status === 'stopped') over.add(id);
+    });
+    const names = Array.from({ length: 8 }, (_, at) => `clinic-${at}.hl7`);
+    const files = names.map((name, at) =>
+      someFile(update({ controlId: `F-${at}`, processingId: 'T' }), name),
+    );
+    const opened = messages.open(files);
+    for (const { id } of opened) await messages.inspect(site.id, id);
+    await Promise.all(opened.map(({ id }) => messages.send(site.id, id, { kind: 'all' }, [])));
+    await expect.poll(() => over.size).toBe(8);
+    expect(gateway.messages).toHaveLength(2);
+  });
+
   it('asks for the identity once, and sends nothing to one that is not accepted', async () => {
     const { gateway, office, send, ended } = await desk();
     office.trusting = false;
@@ -200,6 +217,19 @@ describeServer('before anything is sent', webServerAvailability(), () => {
     writeFileSync(path, updates(11, { processingId: 'T' }));
     await expect(send()).rejects.toMatchObject({ code: 'local-changed' });
     expect(gateway.accepted()).toBe(0);
+  });
+
+  it('stopped while it is down: what it was given is not called unsent', async () => {
+    const { gateway, messages, send, ended, rows } = await desk({ mood: 'maintenance-503' });
+    const run = await send();
+    await ended().toMatchObject({ status: 'paused' });
+    messages.stop(run.id);
+    await ended().toMatchObject({ status: 'stopped', counts: { failed: 1 } });
+    expect(gateway.messages).toHaveLength(1);
+    expect((await rows()).slice(0, 2)).toMatchObject([
+      { state: 'failed', failure: { code: 'gateway-page' } },
+      { state: 'not-sent' },
+    ]);
   });
 
   it('a file that is being sent is not sent twice, nor read anew', async () => {

@@ -1,13 +1,15 @@
-import { utimesSync, writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/domain/error.ts';
 import type { MessageRow, SendRun } from '../../shared/domain/message-file.ts';
 import { atWebAddress, newSiteSettings, type Site } from '../../shared/domain/site.ts';
 import { update } from '../hl7/testing/samples.ts';
 import { SessionLog } from '../log/session-log.ts';
+import { tempDatabase } from '../storage/testing/temp-database.ts';
 import { FakeClock } from '../transfer/testing/fake-clock.ts';
 import type { HttpLink } from '../transport/http/http-link.ts';
 import { Messages } from './messages.ts';
+import { SentIds } from './sent-ids.ts';
 import { someFile, updates } from './testing/some-file.ts';
 
 const gatewaySite: Site = {
@@ -36,6 +38,7 @@ function desk({ site = gatewaySite, refused = 0, showInitials = false } = {}) {
     log,
     random: () => 0,
     newId: () => `id-${++ids}`,
+    sent: new SentIds(tempDatabase(), clock),
     showInitials: () => showInitials,
     openHttpLink: () => Promise.resolve({ close: () => undefined } as unknown as HttpLink),
     submit: (_open, _path, { hl7 }) => {
@@ -49,7 +52,7 @@ function desk({ site = gatewaySite, refused = 0, showInitials = false } = {}) {
       forget: () => undefined,
     },
     signIns: {
-      beginAnyhow: () =>
+      begin: () =>
         Promise.resolve({
           kind: 'try',
           accepted: () => undefined,
@@ -94,19 +97,49 @@ describe('a file', () => {
     expect(() => messages.answer(fileId, 0)).toThrow(AppError);
   });
 
-  it('that is opened again is read anew, and what was answered is gone', async () => {
-    const { messages, open, send, over } = desk();
+  it('that is opened again as it was keeps what was answered', async () => {
+    const { messages, send, sent, over } = desk();
     const path = someFile(updates(2, test));
     const [file] = messages.open([path]);
     const fileId = file?.id ?? '';
     await send(fileId);
     await over();
+    expect(messages.open([path, path])).toMatchObject([{ id: fileId, messages: 2 }]);
+    expect(messages.list().runs).toHaveLength(1);
+    expect(messages.answer(fileId, 0)).not.toBeNull();
+    await expect(messages.send('site', fileId, { kind: 'unsent' }, [])).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('that was written to since is another one, and its control IDs are known', async () => {
+    const { messages, send, over } = desk();
+    const path = someFile(updates(2, test));
+    const [file] = messages.open([path]);
+    await send(file?.id ?? '');
+    await over();
     writeFileSync(path, updates(3, test));
-    expect(messages.open([path, path])).toMatchObject([{ id: fileId, inspection: null }]);
-    await messages.inspect('site', fileId);
-    expect(messages.list()).toMatchObject({ files: [{ messages: 3 }], runs: [] });
-    expect(messages.answer(fileId, 0)).toBeNull();
-    expect(await open(updates(1))).not.toBe(fileId);
+    const [anew] = messages.open([path]);
+    expect(anew).toMatchObject({ inspection: null });
+    const { findings } = await messages.inspect('site', anew?.id ?? '');
+    expect(findings.map(({ code }) => code)).toContain('control-id-sent');
+    expect(messages.list()).toMatchObject({ files: [{ id: anew?.id, messages: 3 }], runs: [] });
+    expect(anew?.id).not.toBe(file?.id);
+  });
+
+  it('that could not be read is tried again', async () => {
+    const { messages } = desk();
+    const path = someFile('');
+    rmSync(path);
+    const [file] = messages.open([path]);
+    await expect(messages.inspect('site', file?.id ?? '')).rejects.toMatchObject({
+      code: 'local-not-found',
+    });
+    writeFileSync(path, updates(1, test));
+    const [anew] = messages.open([path]);
+    await messages.inspect('site', anew?.id ?? '');
+    expect(messages.list().files).toMatchObject([{ messages: 1, failure: null }]);
   });
 
   it('shows a message, and says when there is no such', async () => {
@@ -144,6 +177,24 @@ describe('before it is sent', () => {
     expect(await codes(await open(updates(3, test)))).toContain('control-id-sent');
   });
 
+  it.each(['A'.repeat(500), `${'B'.repeat(300)}1`])(
+    'a control ID is compared as a whole, however long: %s',
+    async (id) => {
+      const { messages, open, send, over } = desk();
+      await send(await open(update({ ...test, controlId: id })));
+      await over();
+      const codes = async (controlId: string) => {
+        const inspection = await messages.inspect(
+          'site',
+          await open(update({ ...test, controlId })),
+        );
+        return inspection.findings.map(({ code }) => code);
+      };
+      expect(await codes(id)).toContain('control-id-sent');
+      expect(await codes(`${id.slice(0, -1)}2`)).not.toContain('control-id-sent');
+    },
+  );
+
   it('two refused logins lately hold it back', async () => {
     const { open, send } = desk({ refused: 2 });
     const fileId = await open(updates(1, test));
@@ -162,7 +213,42 @@ describe('before it is sent', () => {
   });
 });
 
+it('files that are sent to a site at the same time share its places', async () => {
+  const { messages, open, send, sent, answerWith } = desk();
+  const fileIds = [await open(updates(9, test)), await open(updates(9, test))];
+  const waiting: (() => void)[] = [];
+  const hold = () =>
+    new Promise<string>((resolve) => waiting.push(() => resolve('MSH|^~\\&|CIIS\rMSA|AA\r')));
+  answerWith(hold);
+  for (const fileId of fileIds)
+    await messages.send('site', fileId, { kind: 'all' }, ['control-id-sent']);
+  await expect.poll(() => waiting.length).toBe(2);
+  for (const answer of waiting.splice(0)) answer();
+  await expect.poll(() => waiting.length).toBe(4);
+  await messages.rows(fileIds[0] ?? '', 0, 1, 'all', ''); // Whoever would slip in has had the time.
+  expect(sent).toHaveLength(6);
+  answerWith(() => Promise.resolve('MSH|^~\\&|CIIS\rMSA|AA\r'));
+  for (const answer of waiting.splice(0)) answer();
+  await expect.poll(() => sent.length).toBe(18);
+  await expect(send('none')).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
 describe('a run', () => {
+  it('keeps the letters in which it began', async () => {
+    const { messages, open, over, answerWith, send } = desk();
+    const fileId = await open(updates(1, test));
+    let answer: () => void = () => undefined;
+    answerWith(
+      () => new Promise((resolve) => (answer = () => resolve('MSH|^~\\&|CIIS\rMSA|AA\r'))),
+    );
+    await send(fileId);
+    expect(() => messages.setLetters(fileId, 'windows-1252')).toThrow('This file is being sent');
+    await expect.poll(() => (answer(), messages.answer(fileId, 0))).not.toBeNull();
+    await over();
+    messages.setLetters(fileId, 'windows-1252');
+    expect(messages.list().files).toMatchObject([{ letters: 'windows-1252' }]);
+  });
+
   it('tells its rows, with initials only where they are wanted', async () => {
     for (const [showInitials, initials] of [
       [false, null],

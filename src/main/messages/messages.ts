@@ -14,6 +14,7 @@ import type {
 } from '../../shared/domain/message-file.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import { refusalsThatHoldBack } from '../checks/refused-sign-ins.ts';
+import { Turnstile } from '../checks/turnstile.ts';
 import { answersBatch } from './answers-batch.ts';
 import { answerView } from './answer-view.ts';
 import { checkConsent } from './consent.ts';
@@ -25,10 +26,9 @@ import { OpenFiles } from './open-files.ts';
 import { purposeOf } from './purpose-of.ts';
 import { Search } from './search.ts';
 import { segmentViews } from './segment-views.ts';
-import { SentIds } from './sent-ids.ts';
 import { summaryCsv } from './summary-csv.ts';
 
-export interface MessagesParts extends Omit<FileRunParts, 'sent' | 'told'> {
+export interface MessagesParts extends Omit<FileRunParts, 'told' | 'enter'> {
   /** Throws AppError `site-not-found`. */
   readonly site: (siteId: string) => Site;
   readonly newId: () => string;
@@ -41,7 +41,6 @@ type RunListener = (run: SendRun, rows: readonly MessageRow[]) => void;
 export class Messages {
   readonly #parts: MessagesParts;
   readonly #files: OpenFiles;
-  readonly #sent = new SentIds();
   readonly #inspector: FileInspector;
   readonly #searches = new WeakMap<OpenFile, Search>();
   /** The last one of each file, by its id. */
@@ -49,6 +48,11 @@ export class Messages {
   /** Those that are not over, also of files that were closed. */
   readonly #active = new Set<FileRun>();
   readonly #listeners = new Set<RunListener>();
+  /** By site. */
+  readonly #turnstiles = new Map<
+    string,
+    { readonly atOnce: number; readonly turnstile: Turnstile }
+  >();
   /** Rows that are told in their order also where the disk is read for them. */
   #telling: Promise<void> = Promise.resolve();
   #ending = false;
@@ -56,7 +60,10 @@ export class Messages {
   constructor(parts: MessagesParts) {
     this.#parts = parts;
     this.#files = new OpenFiles(parts.clock, parts.newId);
-    this.#inspector = new FileInspector(parts.clock, this.#sent);
+    this.#files.onChanged((fileId, file) => {
+      if (file === null) this.#runs.delete(fileId);
+    });
+    this.#inspector = new FileInspector(parts.clock, parts.sent);
   }
 
   list(): MessagesSnapshot {
@@ -64,26 +71,23 @@ export class Messages {
   }
 
   /**
-   * Lists them at once; reading them goes on and is told by onFileChanged. One that is open already is read
-   * anew, unless it is being sent.
+   * Lists them at once; reading them goes on and is told by onFileChanged. One that is open already stays as
+   * it is, with its answers; one that was written to since is listed as another file, unless it is being sent.
    */
   open(paths: readonly string[]): readonly MessageFile[] {
-    const isSending = (file: OpenFile): boolean => this.#runs.get(file.id)?.isOver === false;
-    return [...new Set(paths)].map((path) => {
-      const file = this.#files.open(path, isSending);
-      if (this.#runs.get(file.id)?.isOver === true) this.#runs.delete(file.id);
-      return file;
-    });
+    const isSending = (file: OpenFile): boolean => this.#isSending(file.id);
+    return [...new Set(paths)].map((path) => this.#files.open(path, isSending));
   }
 
   /** Stops its run, and forgets what was answered. */
   close(fileId: string): void {
     this.#runs.get(fileId)?.stop();
-    this.#runs.delete(fileId);
     this.#files.close(fileId);
   }
 
+  /** Throws AppError `invalid-input` while it is sent: a message that is sent again is the same to the letter. */
   setLetters(fileId: string, letters: LetterSet): void {
+    if (this.#isSending(fileId)) throw new AppError('invalid-input', 'This file is being sent');
     this.#files.setLetters(fileId, letters);
   }
 
@@ -188,14 +192,13 @@ export class Messages {
 
   #start(file: OpenFile, site: Site, selection: Selection): SendRun {
     if (this.#ending || file.closed) throw new AppError('cancelled');
-    if (this.#runs.get(file.id)?.isOver === false)
-      throw new AppError('invalid-input', 'This file is being sent');
+    if (this.#isSending(file.id)) throw new AppError('invalid-input', 'This file is being sent');
     const indexes = file.ledger.chosen(selection);
     if (indexes.length === 0) throw new AppError('invalid-input', 'There is nothing to send');
     const { newId } = this.#parts;
     const run = new FileRun(newId(), { file, site }, indexes, {
       ...this.#parts,
-      sent: this.#sent,
+      enter: (signal) => this.#turnstile(site).enter(signal),
       told: (told, changed) => this.#tell(told, changed),
     });
     this.#runs.set(file.id, run);
@@ -203,6 +206,20 @@ export class Messages {
     void run.over.then(() => this.#active.delete(run));
     run.go();
     return run.view();
+  }
+
+  #isSending(fileId: string): boolean {
+    return this.#runs.get(fileId)?.isOver === false;
+  }
+
+  /** A site's files share what it may have on its way at once. One whose number was changed begins anew. */
+  #turnstile({ id, options }: Site): Turnstile {
+    const atOnce = options.messagesAtATime;
+    const known = this.#turnstiles.get(id);
+    if (known?.atOnce === atOnce) return known.turnstile;
+    const turnstile = new Turnstile(atOnce);
+    this.#turnstiles.set(id, { atOnce, turnstile });
+    return turnstile;
   }
 
   #run(runId: string): FileRun | undefined {

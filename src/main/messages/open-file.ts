@@ -4,7 +4,7 @@ import type { Inspection } from '../../shared/domain/inspection.ts';
 import type { LetterSet, MessageFile } from '../../shared/domain/message-file.ts';
 import type { Clock } from '../clock.ts';
 import type { Message } from '../hl7/message.ts';
-import { openLocalFile, type FileState, type LocalFile } from './local-file.ts';
+import { isUnchanged, openLocalFile, type FileState, type LocalFile } from './local-file.ts';
 import { readAs } from './message-content.ts';
 import { MessageIndex, type IndexedMessage } from './message-index.ts';
 import { MessageLedger } from './message-ledger.ts';
@@ -44,6 +44,12 @@ export class OpenFile {
 
   get closed(): boolean {
     return this.#closing.signal.aborted;
+  }
+
+  /** What is listed is what the file says now. */
+  get isCurrent(): boolean {
+    if (this.#failure !== null) return false;
+    return this.#state === undefined || isUnchanged(this.path, this.#state);
   }
 
   /** As the window sees it. The size is 0 until the file is open. */

@@ -21,12 +21,17 @@ export class OpenFiles {
     return [...this.#files.values()].map((file) => file.view());
   }
 
-  /** Begins to read it; one that is open is read anew, unless `keep` says that it is in use. */
-  open(path: string, keep: (file: OpenFile) => boolean): MessageFile {
+  /**
+   * Begins to read it. One that is open stays, with all that was answered, while it is in use or unchanged;
+   * one that was written to since is another file: the old one is closed.
+   */
+  open(path: string, isInUse: (file: OpenFile) => boolean): MessageFile {
     const known = [...this.#files.values()].find((file) => file.path === path);
-    if (known !== undefined && keep(known)) return known.view();
-    known?.close();
-    const file = new OpenFile(known?.id ?? this.#newId(), path, {
+    if (known !== undefined) {
+      if (isInUse(known) || known.isCurrent) return known.view();
+      this.close(known.id);
+    }
+    const file = new OpenFile(this.#newId(), path, {
       clock: this.#clock,
       changed: (changed) => this.#tell(changed),
     });

@@ -29,7 +29,6 @@ export async function readMessages(
   return check.result(reader.lineEnds);
 }
 
-const longestId = 200;
 const longestWord = 60;
 /** Longer headers are cut: what is looked for stands in front. */
 const headerBytes = 4096;
@@ -45,8 +44,7 @@ function indexed({ bytes, offset, line }: Piece) {
     length: bytes.length,
     line,
     type: shown(header.type, longestWord),
-    // As inspections and acknowledgements count it: the whole field.
-    controlId: shown(header.field(10), longestId),
+    controlId: header.controlId,
     processingId: shown(header.component(11), longestWord),
   };
 }

@@ -26,8 +26,8 @@ const waits: Readonly<Record<Way, readonly number[]>> = {
   fault: [10_000],
 };
 
-/** `chance`: from 0 up to 1. */
-export function nextStep(code: ErrorCode, tries: Tries, chance: number): NextStep {
+/** `chance`: from 0 up to 1. `proved`: the gateway took the login in this run. */
+export function nextStep(code: ErrorCode, tries: Tries, chance: number, proved: boolean): NextStep {
   const again = (kind: 'hold' | 'later', way: Way): NextStep | null => {
     const ms = waits[way][tries[way]];
     // Up to a fifth more, so that the offices of a state don't all come back in the same second.
@@ -49,7 +49,8 @@ export function nextStep(code: ErrorCode, tries: Tries, chance: number): NextSte
     case 'gateway-page':
       return again('hold', 'page') ?? { kind: 'pause' };
     case 'gateway-fault':
-      return again('later', 'fault') ?? { kind: 'failed' };
+      // The fault may be all that is said of a wrong login: then no other message goes meanwhile.
+      return again(proved ? 'later' : 'hold', 'fault') ?? { kind: 'failed' };
     case 'reply-lost':
       return { kind: 'unknown' };
     case 'gateway-no-answer':

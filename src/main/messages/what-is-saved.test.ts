@@ -41,6 +41,22 @@ describe('the answers as one batch', () => {
     expect(pieces.some(({ kind }) => kind === 'junk')).toBe(false);
   });
 
+  it('name the message that they answer, also where the registry did not', async () => {
+    const file = await openedFile(updates(4));
+    answer(file, 0, 'MSH|^~\\&|CIIS\rMSA|AA');
+    answer(file, 1, 'MSH|^~\\&|CIIS\rMSA|AE||Wrong\rERR||PID|101|E');
+    answer(file, 2, 'MSH#^~\\&#CIIS\rMSA#AA#');
+    answer(file, 3, ack('AA', 'RS-9'));
+    const lines = answersBatch(file, now).split('\r');
+    expect(lines.filter((line) => line.startsWith('MSA'))).toEqual([
+      'MSA|AA|RS-1',
+      'MSA|AE|RS-2|Wrong',
+      'MSA#AA#RS-3',
+      'MSA|AA|RS-9',
+    ]);
+    expect(lines).toContain('ERR||PID|101|E');
+  });
+
   it('are an empty batch where nothing came back', async () => {
     expect(answersBatch(await openedFile(updates(1)), now)).toContain('\rBTS|0\r');
   });

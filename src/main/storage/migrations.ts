@@ -83,5 +83,16 @@ export const migrations: readonly string[] = [
     at REAL NOT NULL
   ) STRICT;
   CREATE INDEX refused_sign_ins_of ON refused_sign_ins (server, username);
+
+  -- Messages that went out in real time, by control ID; nothing else of them. No outcome: it was never heard of.
+  CREATE TABLE sent_messages (
+    site_id TEXT NOT NULL,
+    control_id TEXT NOT NULL,
+    file_id TEXT NOT NULL,
+    outcome TEXT,
+    at REAL NOT NULL,
+    PRIMARY KEY (site_id, control_id, file_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sent_messages_by_time ON sent_messages (at);
   `,
 ];

@@ -114,3 +114,68 @@ test('shutting down ends the looks and the question, and nothing of it is listed
   await ended;
   expect(d.queue.list().transfers).toEqual([]);
 });
+
+/** Answers when the question is withdrawn. */
+const untilWithdrawn = (_question: unknown, signal: AbortSignal) =>
+  new Promise<{ readonly kind: 'no' }>((resolve) =>
+    signal.addEventListener('abort', () => resolve({ kind: 'no' })),
+  );
+
+test('files that are asked about, or looked at, are counted until they are on the list', async () => {
+  const d = deskThatLooks();
+  const { opened, open } = door();
+  d.state.answer = () => opened.then(() => ({ kind: 'yes' }) as const);
+  expect(d.queue.arriving()).toBe(0);
+  const uploading = d.queue.upload(id, files('odd1.hl7', 'a.hl7', 'odd2.hl7'), null);
+  expect(d.queue.arriving()).toBe(3);
+  await vi.waitFor(() => expect(d.asked).toHaveLength(1));
+  expect(d.queue.arriving()).toBe(2);
+  open();
+  await d.queue.settled(await uploading);
+  expect(d.queue.arriving()).toBe(0);
+});
+
+test('an empty file that is asked about is counted', async () => {
+  const d = deskThatLooks();
+  const { opened, open } = door();
+  d.state.answer = () => opened.then(() => ({ kind: 'no' }) as const);
+  const [path = ''] = files('a.hl7');
+  writeFileSync(path, '');
+  const uploading = d.queue.upload(id, [path], null);
+  await vi.waitFor(() => expect(d.asked).toHaveLength(1));
+  expect(d.queue.arriving()).toBe(1);
+  open();
+  await uploading;
+  expect(d.queue.arriving()).toBe(0);
+});
+
+test('a person who stops an upload at its question gets each file as cancelled, also of the clean ones none is lost', async () => {
+  const d = deskThatLooks();
+  d.state.answer = untilWithdrawn;
+  const stop = new AbortController();
+  const paths = files('odd.hl7', 'a.hl7', 'bad.hl7');
+  const uploading = d.queue.upload(id, paths, null, { signal: stop.signal });
+  await vi.waitFor(() => expect(d.asked).toHaveLength(1));
+  stop.abort();
+  expect(ends(await d.queue.settled(await uploading))).toEqual([
+    'cancelled',
+    'verified',
+    'preflight-stopped',
+  ]);
+  expect([...d.server.files.keys()]).toEqual(['/home/a.hl7']);
+  expect(d.queue.arriving()).toBe(0);
+});
+
+test('an upload that is stopped while its files are looked at sends none of them', async () => {
+  const d = deskThatLooks();
+  d.state.inspect = (_path, signal) =>
+    new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(new AppError('cancelled'))),
+    );
+  const stop = new AbortController();
+  const uploading = d.queue.upload(id, files('a.hl7', 'b.hl7'), null, { signal: stop.signal });
+  await vi.waitFor(() => expect(d.looked).toHaveLength(2));
+  stop.abort();
+  expect(ends(await d.queue.settled(await uploading))).toEqual(['cancelled', 'cancelled']);
+  expect(d.server.begun).toEqual([]);
+});

@@ -2,21 +2,32 @@ import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer, TransferProgress } from '../../shared/domain/transfer.ts';
 import type { TransfersSnapshot } from '../../shared/ipc/contract.ts';
+import { eitherSignal } from '../sessions/either-signal.ts';
 import { admit, type Admitted } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
+import { chosenFiles } from './chosen-files.ts';
 import { Dispatch } from './dispatch.ts';
-import { expand } from './expand.ts';
 import { takeDownloads, takeUploads, type IntakeParts } from './intake.ts';
 import { isSettled, TransferLedger, type QueueChange } from './ledger.ts';
 import { isLookedAt, Preflight } from './preflight.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { joinRemote } from './remote-path.ts';
-import { failedBeforeStart, isUnderWay, transition, type TransferEvent } from './transition.ts';
+import {
+  cancelledBeforeStart,
+  failedBeforeStart,
+  isUnderWay,
+  transition,
+  type TransferEvent,
+} from './transition.ts';
 
 export interface UploadOptions {
   /** Sends empty files without asking. */
   readonly allowEmpty?: boolean;
+  /** Ends the look and the questions: what is not listed by then is listed as cancelled. */
+  readonly signal?: AbortSignal;
 }
+
+const never = new AbortController().signal;
 
 /** The files on their way. Every change is written down before it is acted on or shown. */
 export class TransferQueue {
@@ -35,8 +46,11 @@ export class TransferQueue {
     this.#dispatch = new Dispatch(parts, this.#ledger, this.#preflight);
     this.#arrivals = new Arrivals({
       preflight: this.#preflight,
-      signal: this.#closing.signal,
       list: (admitted) => this.#add(admitted),
+      listStopped: (transfers) => {
+        const at = this.#parts.clock.now();
+        this.#list(transfers.map((transfer) => cancelledBeforeStart(transfer, at)));
+      },
     });
     this.#takeUp();
   }
@@ -44,8 +58,8 @@ export class TransferQueue {
   /**
    * Files and folders to a folder of the site (null: its start folder). Answers with the ids, one for
    * each file, when all were looked at and the person was asked; what may go goes before. Rejects
-   * `site-not-found`, `invalid-input`, `storage-failed`; a file that can't be read is a transfer that
-   * fails, not a rejection.
+   * `site-not-found`, `invalid-input`, `storage-failed`, `cancelled`; a file that can't be read is a
+   * transfer that fails, not a rejection.
    */
   async upload(
     siteId: string,
@@ -54,14 +68,19 @@ export class TransferQueue {
     options: UploadOptions = {},
   ): Promise<readonly string[]> {
     const site = this.#parts.site(siteId);
-    const files = await expand(paths, this.#closing.signal);
-    const empty = files.filter((file) => file.size === 0).map((file) => file.name);
-    const allowEmpty =
-      options.allowEmpty === true || (empty.length > 0 && (await this.#meantEmpty(siteId, empty)));
-    const folder = to ?? this.#startFolder(site);
-    const intake = takeUploads(this.#intake(), site, folder, files, allowEmpty);
-    await this.#arrivals.take(site, intake.added);
-    return [...new Set(intake.ids)];
+    const { signal, release } = eitherSignal(this.#closing.signal, options.signal ?? never);
+    try {
+      const { ask } = this.#parts;
+      const { files, allowEmpty } = await this.#arrivals.announced(paths.length, () =>
+        chosenFiles(ask, siteId, paths, options.allowEmpty === true, signal),
+      );
+      const folder = to ?? this.#startFolder(site);
+      const intake = takeUploads(this.#intake(), site, folder, files, allowEmpty);
+      await this.#arrivals.take(site, intake.added, signal);
+      return [...new Set(intake.ids)];
+    } finally {
+      release();
+    }
   }
 
   /** Files `names` of the server's folder `from` to the local folder `to`. */
@@ -86,6 +105,11 @@ export class TransferQueue {
       transfers: this.#ledger.all(),
       progress: this.#dispatch.progress.now(),
     };
+  }
+
+  /** How many files are looked at or asked about and not on the list yet: they are gone when the program ends. */
+  arriving(): number {
+    return this.#arrivals.size;
   }
 
   /** One that is under way stops between two pieces and keeps its place on the link. */
@@ -178,14 +202,6 @@ export class TransferQueue {
     this.#ledger.setPaused(now.some(({ status }) => status === 'waiting'));
   }
 
-  async #meantEmpty(siteId: string, names: readonly string[]): Promise<boolean> {
-    const answer = await this.#parts.ask(
-      { kind: 'empty-files', siteId, names: [...names] },
-      this.#closing.signal,
-    );
-    return answer.kind === 'yes';
-  }
-
   /** Absolute as soon as it can be known, so that the same place has one name. */
   #startFolder(site: Site): string {
     const folder = site.remoteFolder;
@@ -240,12 +256,16 @@ export class TransferQueue {
     this.#dispatch.pump();
   }
 
-  /** In the order in which they were asked for, behind all that is listed. */
   #add({ ready, refused }: Admitted): void {
-    if (this.#closing.signal.aborted) throw new AppError('cancelled');
     const at = this.#parts.clock.now();
     const failed = refused.map(({ transfer, failure }) => failedBeforeStart(transfer, failure, at));
-    const listed = [...ready, ...failed]
+    this.#list([...ready, ...failed]);
+  }
+
+  /** In the order in which they were asked for, behind all that is listed. */
+  #list(transfers: readonly Transfer[]): void {
+    if (this.#closing.signal.aborted) throw new AppError('cancelled');
+    const listed = [...transfers]
       .sort((one, other) => one.position - other.position)
       .map((transfer, index) => ({ ...transfer, position: this.#lastPosition + 1 + index }));
     this.#ledger.commit(listed);

@@ -118,3 +118,7 @@ export function failedBeforeStart(transfer: Transfer, failure: Failure, at: numb
   const end = { at, failure, sentBytes: 0, sha256: null, reply: null };
   return transition(transfer, { kind: 'fail', ...end }) ?? transfer;
 }
+
+/** For what is stopped before it can start. */
+export const cancelledBeforeStart = (transfer: Transfer, at: number): Transfer =>
+  transition(transfer, { kind: 'cancel', at, sentBytes: 0 }) ?? transfer;

@@ -70,6 +70,24 @@ describe('in words', () => {
       '2 messages are marked training (T), and this is the production registry.',
     ],
     [
+      'not-marked-production',
+      2,
+      { value: '' },
+      '2 messages are not marked production (MSH-11 is empty), and this is the production registry.',
+    ],
+    [
+      'control-id-sent',
+      1,
+      { controlId: 'RS-1', outcome: 'accepted' },
+      'Control ID RS-1 was sent before, and accepted.',
+    ],
+    [
+      'control-id-sent',
+      1,
+      { controlId: 'RS-1', outcome: 'unknown' },
+      'Control ID RS-1 was sent before; it may have arrived.',
+    ],
+    [
       'answer',
       1,
       { value: 'ACK^V04' },

@@ -41,6 +41,7 @@ export const findingLevels = {
   'production-to-test': 'stop',
   'test-to-production': 'stop',
   'processing-id': 'warn',
+  'not-marked-production': 'ask',
   'processing-ids-mixed': 'warn',
   facility: 'warn',
   receiver: 'warn',
@@ -65,6 +66,10 @@ export const findingLevels = {
 export type FindingCode = keyof typeof findingLevels;
 export const findingCodes = Object.keys(findingLevels) as FindingCode[];
 
+/** What became of a message that was sent before. */
+export const sentOutcomeSchema = z.enum(['accepted', 'not-accepted', 'unknown']);
+export type SentOutcome = z.infer<typeof sentOutcomeSchema>;
+
 /** What a sentence needs to know: counts, names of fields, control ids. Never what a field of a patient says. */
 export const findingFactsSchema = z.object({
   /** For example PID-5, and what HL7 calls it. */
@@ -75,6 +80,7 @@ export const findingFactsSchema = z.object({
   value: z.string().optional(),
   expected: z.string().optional(),
   controlId: z.string().optional(),
+  outcome: sentOutcomeSchema.optional(),
   /** How many a trailer says there are, and how many there are. */
   said: z.number().optional(),
   counted: z.number().optional(),
@@ -137,6 +143,9 @@ export function consentFor(code: FindingCode, purpose: InspectionPurpose): Conse
     case 'production-to-test':
     case 'test-to-production':
       return 'explicit';
+    case 'not-marked-production':
+      // An upload has one address for test and production.
+      return purpose === 'upload' ? 'nothing' : 'question';
     default: {
       const level: FindingLevel = findingLevels[code];
       return level === 'stop' ? 'refused' : level === 'ask' ? 'question' : 'nothing';
@@ -216,6 +225,8 @@ const sentences: Readonly<Record<FindingCode, (about: About) => string>> = {
     `${messages} ${are} marked ${facts.value === 'D' ? 'debugging (D)' : 'training (T)'}, and this is the production registry.`,
   'processing-id': ({ messages, are, facts }) =>
     `${messages} ${are} marked neither production nor training: MSH-11 is ${says(facts.value)}.`,
+  'not-marked-production': ({ messages, are, facts }) =>
+    `${messages} ${are} not marked production (MSH-11 is ${says(facts.value)}), and this is the production registry.`,
   'processing-ids-mixed': () => 'Some messages are marked production and others test.',
   facility: ({ messages, are, facts }) =>
     `${messages} ${are} from facility ${says(facts.value)}, and the site is ${says(facts.expected)}.`,
@@ -224,7 +235,8 @@ const sentences: Readonly<Record<FindingCode, (about: About) => string>> = {
   'control-id-missing': ({ messages, have }) => `${messages} ${have} no control ID (MSH-10).`,
   'control-id-repeated': ({ facts }) =>
     `Control ID ${says(facts.controlId)} occurs more than once in this file.`,
-  'control-id-sent': ({ facts }) => `Control ID ${says(facts.controlId)} was sent before.`,
+  'control-id-sent': ({ facts }) =>
+    `Control ID ${says(facts.controlId)} was sent before${sentWords[facts.outcome ?? 'unknown']}.`,
   separators: ({ messages, are, facts }) =>
     `${messages} ${are} divided by ${says(facts.value)}, not ${says(facts.expected)} (MSH-1, MSH-2).`,
   'segment-missing': ({ messages, have, facts }) =>
@@ -242,6 +254,12 @@ const sentences: Readonly<Record<FindingCode, (about: About) => string>> = {
   contents: ({ facts }) => contents(facts),
   'too-many-to-compare': () =>
     'The file is too large to count all patients and compare all control IDs.',
+};
+
+const sentWords: Readonly<Record<SentOutcome, string>> = {
+  accepted: ', and accepted',
+  'not-accepted': ', and not accepted',
+  unknown: '; it may have arrived',
 };
 
 const putRight =

@@ -102,9 +102,14 @@ export interface AnswerView {
   readonly receivedAt: number;
 }
 
-/** What is to be sent of a file. `refused`: those not accepted; `unsent`: those that were not sent or failed. */
+/**
+ * What is to be sent of a file. `all`: but those the registry may have already, as nobody can tell;
+ * `every`: those too, and `some`, which names them: a person was asked. `refused`: those not accepted;
+ * `unsent`: those that were not sent or failed.
+ */
 export const selectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('every') }),
   z.object({ kind: z.literal('unsent') }),
   z.object({ kind: z.literal('refused') }),
   z.object({

@@ -44,14 +44,23 @@ it.each([
   [' SSLFTP.cohealthnet.com', true],
   ['cig.state.co.us', true],
   ['cohealthnet.com', true],
+  ['cig.state.co.us.', true],
   ['cohealthnet.com.evil.example', false],
   ['127.0.0.1', false],
 ])('%j is of CIIS: %s', (host, answer) => {
   expect(isCiisHost(host)).toBe(answer);
 });
 
-it('tells the test gateway from production by the host', () => {
-  expect(gatewayKind(presets['ciis-realtime-test'].host)).toBe('test');
-  expect(gatewayKind(' CIG.state.co.us ')).toBe('production');
-  expect(gatewayKind('gateway.example.com')).toBeNull();
+it.each([
+  [presets['ciis-realtime-test'].host, 'test'],
+  ['CIGTEST.state.co.us.', 'test'],
+  [presets['ciis-realtime'].host, 'production'],
+  [' CIG.state.co.us ', 'production'],
+  ['cig.state.co.us.', 'production'],
+  ['cig2.dphe.state.co.us', 'production'],
+  ['gateway.example.com', null],
+  ['notstate.co.us', null],
+  ['cig.state.co.us.example.com', null],
+])('tells the test gateway from production by the host: %j', (host, kind) => {
+  expect(gatewayKind(host)).toBe(kind);
 });

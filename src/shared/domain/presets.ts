@@ -47,17 +47,18 @@ export const presets: Readonly<Record<PresetId, SiteSettings>> = {
 
 const ciisHosts: ReadonlySet<string> = new Set(Object.values(presets).map(({ host }) => host));
 
-/** Whether a host is one of the state's own services: only those are called CIIS on screen. */
-export const isCiisHost = (host: string): boolean => ciisHosts.has(host.trim().toLowerCase());
+/** As names are compared: a dot at the end says nothing. */
+const plain = (host: string): string => host.trim().toLowerCase().replace(/\.+$/, '');
 
-/** Which real-time gateway of the state a host is; null for any other host. */
+/** Whether a host is one of the state's own services: only those are called CIIS on screen. */
+export const isCiisHost = (host: string): boolean => ciisHosts.has(plain(host));
+
+/**
+ * Which real-time gateway of the state a host is; null for any other host. Only the one that is known to be for
+ * tests is: whatever else the state has may be for real data.
+ */
 export function gatewayKind(host: string): 'test' | 'production' | null {
-  switch (host.trim().toLowerCase()) {
-    case presets['ciis-realtime-test'].host:
-      return 'test';
-    case presets['ciis-realtime'].host:
-      return 'production';
-    default:
-      return null;
-  }
+  const name = plain(host);
+  if (name === presets['ciis-realtime-test'].host) return 'test';
+  return /(^|\.)state\.co\.us$/.test(name) ? 'production' : null;
 }

@@ -189,7 +189,7 @@ export const commands = {
   >(),
 
   'messages.list': command(nothing).returns<MessagesSnapshot>(),
-  /** Answers once they are listed; reading them goes on and is told by events. One that is open already is read anew. */
+  /** Answers once they are listed; reading them goes on and is told by events. One that is open already stays as it is, unless it was written to. */
   'messages.open': command(z.object({ paths: z.array(path).min(1).max(100) })).returns<
     readonly MessageFile[]
   >(),

@@ -39,7 +39,8 @@ export async function upload(
   // Nothing starts before somebody listens for its end.
   queue.setPaused(true);
   const paths = command.paths.map((path) => resolve(io.workingFolder, path));
-  const ids = await queue.upload(site.id, paths, command.to, { allowEmpty: command.allowEmpty });
+  const { allowEmpty } = command;
+  const ids = await queue.upload(site.id, paths, command.to, { allowEmpty, signal: io.stopped });
   const undo = [
     connecting.undo,
     showProgress(queue, ids, screen),

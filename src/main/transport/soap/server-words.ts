@@ -19,9 +19,15 @@ export function serverWords(text: string): string {
 
 const cut = '[left out]';
 
+/** As it is, or written for XML, HTML or a web address. */
+const bar = String.raw`(\||&#0*124;|&#[xX]0*7[cC];|&verbar;|%7[cC])`;
+
 const secretStarts: readonly RegExp[] = [
-  // A segment, "PID|", its bar as it is or written for XML, HTML or a web address.
-  /\b[A-Z][A-Z0-9]{2}(\||&#0*124;|&#[xX]0*7[cC];|&verbar;|%7[cC])/,
+  // A segment, "PID|".
+  new RegExp(String.raw`\b[A-Z][A-Z0-9]{2}${bar}`),
+  // Fields without a segment's name: an empty one, or the bar of a text in quotes.
+  new RegExp(`${bar}${bar}`),
+  new RegExp(String.raw`(\\|%5[cC])${bar}`),
   // A header with another separator than the usual one.
   /\b(MSH|FHS|BHS)[^\w\s.,:;)\]'"<>-]/,
   // "MSH|", "FHS|" and "BHS|" in base64.

@@ -173,6 +173,17 @@ describeServer('a message to a gateway', webServerAvailability(), () => {
       detail: expect.stringMatching(/^((?!Made-up).)*••••••$/) as string,
     });
   });
+
+  it('keeps it to itself where the gateway quotes it as XML', async () => {
+    const server = await startWebServer((_, response) =>
+      response.writeHead(500, { 'Content-Type': 'text/plain' }).end('Wrong: Made&amp;up&lt;1'),
+    );
+    undo.push(server.close);
+    const submitting = submit(`${server.origin}${path}`, { password: 'Made&up<1' });
+    await expect(submitting).rejects.toMatchObject({
+      detail: expect.stringMatching(/^((?!Made).)*••••••$/) as string,
+    });
+  });
 });
 
 describeServer("a message to PHP's SOAP server", phpAvailability(), () => {

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/domain/error.ts';
+import { secretForms } from '../../log/secret-forms.ts';
 import type { HttpLink } from '../http/http-link.ts';
 import { call } from './call.ts';
 import type { Fields } from './envelope.ts';
@@ -111,11 +112,14 @@ function byStatus(thrown: unknown, status: number): unknown {
   }
 }
 
-/** A gateway may quote what it was sent. */
+/** A gateway may quote what it was sent, as it came or as it reads it. */
 function masked(thrown: unknown, password: string): unknown {
-  if (!(thrown instanceof AppError) || password === '' || !thrown.detail.includes(password))
-    return thrown;
+  if (!(thrown instanceof AppError) || password === '') return thrown;
   const { code, detail } = thrown;
+  const safe = secretForms(password).reduce(
+    (text, form) => text.replaceAll(form, '••••••'),
+    detail,
+  );
   // Its cause would quote it too.
-  return new AppError(code, detail.replaceAll(password, '••••••'));
+  return safe === detail ? thrown : new AppError(code, safe);
 }

@@ -128,7 +128,9 @@ test('messages that may be there are asked about first, then the file', async ()
   await agree();
   expect(step()).toMatchObject({ kind: 'explicit', word: 'PRODUCTION' });
   await agree();
-  expect(main.sent).toMatchObject([{ consent: ['test-to-production'] }]);
+  expect(main.sent).toMatchObject([
+    { selection: { kind: 'every' }, consent: ['test-to-production'] },
+  ]);
 });
 
 test('chosen messages without any in doubt are just sent', async () => {

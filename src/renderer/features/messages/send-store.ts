@@ -55,10 +55,14 @@ export async function send(site: SiteView, fileId: string, choice: SendChoice): 
 async function doubtfulAmong(fileId: string, selection: Selection): Promise<number> {
   if (selection.kind === 'unsent' || selection.kind === 'refused') return 0;
   const trouble = await everyRow({ fileId, filter: 'trouble', search: '' });
-  const wanted = selection.kind === 'all' ? null : new Set(selection.indexes);
+  const wanted = selection.kind === 'some' ? new Set(selection.indexes) : null;
   return trouble.filter((row) => isDoubtful(row) && (wanted === null || wanted.has(row.index)))
     .length;
 }
+
+/** Main leaves those in doubt out of `all`, unless the person said yes to them. */
+const withDoubtful = (choice: SendChoice): SendChoice =>
+  choice.selection.kind === 'all' ? { ...choice, selection: { kind: 'every' } } : choice;
 
 type About = Omit<Asked, 'step'>;
 
@@ -80,7 +84,7 @@ export async function agree(): Promise<void> {
   const { step, ...about } = asked;
   switch (step.kind) {
     case 'doubtful':
-      await goOn(about, 0, step.then);
+      await goOn({ ...about, choice: withDoubtful(about.choice) }, 0, step.then);
       break;
     case 'question':
     case 'explicit':
