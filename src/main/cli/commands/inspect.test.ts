@@ -135,21 +135,24 @@ describe('looking at a file', () => {
 
 const samples = sharedFolder('hl7');
 
-describe.skipIf(!samples.isThere)('the sample files', () => {
-  const stopped = [
-    'batch_empty.hl7',
-    'batch_no_fts.hl7',
-    'control_char.hl7',
-    'nist_ACK-Z23_lf.hl7',
-    'not_hl7.csv',
-    'vxu_utf16le.hl7',
-    'wrapped_segment.hl7',
-    'zero_bytes.hl7',
-  ];
+/* Not part of this repository; beside a checkout that stands alone they are not there. */
+if (samples.isThere) {
+  describe('the sample files', () => {
+    const stopped = [
+      'batch_empty.hl7',
+      'batch_no_fts.hl7',
+      'control_char.hl7',
+      'nist_ACK-Z23_lf.hl7',
+      'not_hl7.csv',
+      'vxu_utf16le.hl7',
+      'wrapped_segment.hl7',
+      'zero_bytes.hl7',
+    ];
 
-  it.each(samples.isThere ? samples.names() : [])('%s', async (name) => {
-    const { code, objects } = await run([file(name, samples.read(name).toString('latin1'))]);
-    expect(objects()).toHaveLength(1);
-    expect(code).toBe(stopped.includes(name) ? 1 : 0);
+    it.each(samples.names())('%s', async (name) => {
+      const { code, objects } = await run([file(name, samples.read(name).toString('latin1'))]);
+      expect(objects()).toHaveLength(1);
+      expect(code).toBe(stopped.includes(name) ? 1 : 0);
+    });
   });
-});
+}

@@ -2,10 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Sample files of others, beside the checkout or where CIIS_SHARED_DATA says. */
-const root =
-  process.env['CIIS_SHARED_DATA'] ??
-  fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
+/** Sample files of others, beside the checkout. Tests that need them are `*.shared.test.ts` (vitest.config.ts). */
+const root = fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
 
 export interface SharedFolder {
   readonly isThere: boolean;

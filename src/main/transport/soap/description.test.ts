@@ -93,16 +93,18 @@ it('bears any change to a description', () => {
 /* Not part of this repository; beside a checkout that stands alone they are not there. */
 const folder = new URL('../../../../../shared/data/wsdl/', import.meta.url);
 
-describe.skipIf(!existsSync(folder))('descriptions by others', () => {
-  it.each([
-    ['nist-hit-iz_cdc.wsdl', 'http://localhost:8080/iztool/ws/soapConnectivityTesting.wsdl'],
-    ['co-cig-reconstructed.wsdl', 'https://cigtest.state.co.us/CIGService/ImmunizationService'],
-  ])('reads %s', (file, place) => {
-    expect(read(readFileSync(new URL(file, folder), 'utf8'))).toEqual({
-      namespace: 'urn:cdc:iisb:2011',
-      operations: ['connectivityTest', 'submitSingleMessage'],
-      soapVersion: '1.2',
-      address: place,
+if (existsSync(folder)) {
+  describe('descriptions by others', () => {
+    it.each([
+      ['nist-hit-iz_cdc.wsdl', 'http://localhost:8080/iztool/ws/soapConnectivityTesting.wsdl'],
+      ['co-cig-reconstructed.wsdl', 'https://cigtest.state.co.us/CIGService/ImmunizationService'],
+    ])('reads %s', (file, place) => {
+      expect(read(readFileSync(new URL(file, folder), 'utf8'))).toEqual({
+        namespace: 'urn:cdc:iisb:2011',
+        operations: ['connectivityTest', 'submitSingleMessage'],
+        soapVersion: '1.2',
+        address: place,
+      });
     });
   });
-});
+}
