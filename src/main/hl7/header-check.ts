@@ -149,5 +149,9 @@ function checkControlId(
   const facts: FindingFacts = { controlId: controlId.slice(0, 100) };
   if (tally.controlId(controlId)) report('control-id-repeated', line, facts);
   const outcome = alreadySent?.(controlId) ?? null;
-  if (outcome !== null) report('control-id-sent', line, { ...facts, outcome });
+  if (outcome === null) return;
+  report(outcome === 'unknown' ? 'control-id-doubtful' : 'control-id-sent', line, {
+    ...facts,
+    outcome,
+  });
 }

@@ -325,6 +325,13 @@ describe('the header of a message', () => {
   });
 });
 
+it('a message that may have arrived before is asked about', async () => {
+  expect(await found(update(), { alreadySent: () => 'unknown' })).toEqual([
+    one('control-id-doubtful', 1, { controlId: 'RS-1', outcome: 'unknown' }),
+  ]);
+  expect(consentFor('control-id-doubtful', 'gateway-test')).toBe('question');
+});
+
 describe('production and test', () => {
   const withId = (processingId: string, controlId = 'RS-1'): string =>
     update({ processingId, controlId });

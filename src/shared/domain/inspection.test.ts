@@ -82,10 +82,10 @@ describe('in words', () => {
       'Control ID RS-1 was sent before, and accepted.',
     ],
     [
-      'control-id-sent',
+      'control-id-doubtful',
       1,
       { controlId: 'RS-1', outcome: 'unknown' },
-      'Control ID RS-1 was sent before; it may have arrived.',
+      'Control ID RS-1 was sent before and may have arrived. Look in the registry first.',
     ],
     [
       'answer',

@@ -48,6 +48,7 @@ export const findingLevels = {
   'control-id-missing': 'stop',
   'control-id-repeated': 'warn',
   'control-id-sent': 'warn',
+  'control-id-doubtful': 'ask',
   separators: 'warn',
   'segment-missing': 'warn',
   'field-empty': 'warn',
@@ -143,8 +144,9 @@ export function consentFor(code: FindingCode, purpose: InspectionPurpose): Conse
     case 'production-to-test':
     case 'test-to-production':
       return 'explicit';
+    case 'control-id-doubtful':
     case 'not-marked-production':
-      // An upload has one address for test and production.
+      // An upload has one address for test and production, and is no message of its own.
       return purpose === 'upload' ? 'nothing' : 'question';
     default: {
       const level: FindingLevel = findingLevels[code];
@@ -237,6 +239,8 @@ const sentences: Readonly<Record<FindingCode, (about: About) => string>> = {
     `Control ID ${says(facts.controlId)} occurs more than once in this file.`,
   'control-id-sent': ({ facts }) =>
     `Control ID ${says(facts.controlId)} was sent before${sentWords[facts.outcome ?? 'unknown']}.`,
+  'control-id-doubtful': ({ facts }) =>
+    `Control ID ${says(facts.controlId)} was sent before and may have arrived. Look in the registry first.`,
   separators: ({ messages, are, facts }) =>
     `${messages} ${are} divided by ${says(facts.value)}, not ${says(facts.expected)} (MSH-1, MSH-2).`,
   'segment-missing': ({ messages, have, facts }) =>
@@ -259,7 +263,7 @@ const sentences: Readonly<Record<FindingCode, (about: About) => string>> = {
 const sentWords: Readonly<Record<SentOutcome, string>> = {
   accepted: ', and accepted',
   'not-accepted': ', and not accepted',
-  unknown: '; it may have arrived',
+  unknown: '',
 };
 
 const putRight =
