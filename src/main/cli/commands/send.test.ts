@@ -37,7 +37,7 @@ const well: MemoryFile = {
   ],
 };
 
-async function run({ files = { '/work/a.hl7': well }, site = gateway, ...given }: Given = {}) {
+async function run({ files = { '/files/a.hl7': well }, site = gateway, ...given }: Given = {}) {
   const messages = new MemoryMessages(files);
   const io = recordedIo({ answers: given.answers ?? [] });
   const sites = {
@@ -77,7 +77,7 @@ describe('sending messages', () => {
     expect(events()).toEqual([
       ...[0, 1].map((index) => ({
         event: 'message',
-        file: '/work/a.hl7',
+        file: '/files/a.hl7',
         index,
         controlId: `RS-${index + 1}`,
         verdict: 'accepted',
@@ -101,7 +101,7 @@ describe('sending messages', () => {
   it('tells them in the order of the file, whatever order they come in', async () => {
     const inspection = { ...someInspection(), messages: 3 };
     const fates = [2, 0, 1].map((index) => [index, { verdict: 'accepted' }] as const);
-    const { events } = await run({ files: { '/work/a.hl7': { inspection, fates } } });
+    const { events } = await run({ files: { '/files/a.hl7': { inspection, fates } } });
     expect(events().map(({ index }) => index)).toEqual([0, 1, 2, undefined]);
   });
 
@@ -109,7 +109,7 @@ describe('sending messages', () => {
     const { code, lines } = await run({
       command: { json: false },
       files: {
-        '/work/a.hl7': {
+        '/files/a.hl7': {
           inspection: { ...someInspection(), messages: 4 },
           fates: [
             [
@@ -125,7 +125,7 @@ describe('sending messages', () => {
     });
     expect(code).toBe(1);
     expect(lines).toEqual([
-      '/work/a.hl7',
+      '/files/a.hl7',
       'Accepted with remarks      1  RS-1  101',
       '    no\ufffd[2J status',
       'Not accepted               2  RS-2  101, 207',
@@ -157,23 +157,23 @@ describe('what the pre-flight check finds', () => {
 
   it('is shown first, on standard error', async () => {
     const { err } = await run({
-      files: { '/work/a.hl7': { ...well, inspection: someInspection('version') } },
+      files: { '/files/a.hl7': { ...well, inspection: someInspection('version') } },
     });
     expect(err).toContain(
-      '/work/a.hl7\n  Types: 2 VXU^V04. Marked: 2 production (P).\n  warn   line 7: ',
+      '/files/a.hl7\n  Types: 2 VXU^V04. Marked: 2 production (P).\n  warn   line 7: ',
     );
   });
 
   it('may stop a file; the others are sent: 1', async () => {
     const { code, events, asked } = await run({
-      files: { '/work/a.hl7': refused, '/work/b.hl7': well },
+      files: { '/files/a.hl7': refused, '/files/b.hl7': well },
       command: { yes: ['broken-line'] },
     });
     expect(code).toBe(1);
-    expect(asked).toEqual(['send /work/b.hl7 broken-line']);
+    expect(asked).toEqual(['send /files/b.hl7 broken-line']);
     expect(events()[0]).toMatchObject({
       event: 'file',
-      file: '/work/a.hl7',
+      file: '/files/a.hl7',
       messages: 2,
       findings: [{ level: 'stop', code: 'broken-line', line: 7 }, { code: 'line-ends' }],
       error: { code: 'preflight-stopped' },
@@ -181,13 +181,13 @@ describe('what the pre-flight check finds', () => {
     expect(events().at(-1)).toMatchObject({ total: 4, accepted: 2, notSent: 2, exitCode: 1 });
   });
 
-  const cutOff = { '/work/a.hl7': { ...well, inspection: someInspection('file-cut-off') } };
+  const cutOff = { '/files/a.hl7': { ...well, inspection: someInspection('file-cut-off') } };
 
   it('may be asked about', async () => {
     const { code, asked, questions } = await run({ files: cutOff, answers: ['y'] });
     expect(code).toBe(0);
     expect(questions).toEqual(['Send it anyway? [y/N] ']);
-    expect(asked).toEqual(['send /work/a.hl7 file-cut-off']);
+    expect(asked).toEqual(['send /files/a.hl7 file-cut-off']);
     const declined = await run({ files: cutOff, answers: [''] });
     expect(declined.code).toBe(1);
     expect(declined.asked).toEqual([]);
@@ -204,22 +204,22 @@ describe('what the pre-flight check finds', () => {
   });
 
   it('takes a word where production and test are mixed up', async () => {
-    const files = { '/work/a.hl7': { ...well, inspection: someInspection('production-to-test') } };
+    const files = { '/files/a.hl7': { ...well, inspection: someInspection('production-to-test') } };
     const { code, asked, questions } = await run({ files, answers: ['test'] });
     expect(code).toBe(0);
     expect(questions).toEqual(['Type TEST to send it there anyway: ']);
-    expect(asked).toEqual(['send /work/a.hl7 production-to-test']);
+    expect(asked).toEqual(['send /files/a.hl7 production-to-test']);
     expect((await run({ files, answers: ['y'] })).asked).toEqual([]);
   });
 
   it('of letters that are no UTF-8, agreed to, makes them Western European ones', async () => {
-    const files = { '/work/a.hl7': { ...well, inspection: someInspection('not-utf-8') } };
+    const files = { '/files/a.hl7': { ...well, inspection: someInspection('not-utf-8') } };
     const { asked } = await run({ files, command: { yes: ['not-utf-8'] } });
-    expect(asked).toEqual(['letters /work/a.hl7 windows-1252', 'send /work/a.hl7 not-utf-8']);
+    expect(asked).toEqual(['letters /files/a.hl7 windows-1252', 'send /files/a.hl7 not-utf-8']);
   });
 
   it("is nothing where a file can't be read: 1", async () => {
-    const files = { '/work/a.hl7': { inspection: null, failure: failure('local-not-found') } };
+    const files = { '/files/a.hl7': { inspection: null, failure: failure('local-not-found') } };
     const { code, events } = await run({ files });
     expect(code).toBe(1);
     expect(events()[0]).toMatchObject({
@@ -243,22 +243,22 @@ describe('a run that ends early', () => {
       ends: { status: 'stopped', failure: why },
     };
     const { code, asked, events } = await run({
-      files: { '/work/a.hl7': stops, '/work/b.hl7': well },
+      files: { '/files/a.hl7': stops, '/files/b.hl7': well },
     });
     expect(code).toBe(exitCode);
-    expect(asked).toEqual(['send /work/a.hl7']);
+    expect(asked).toEqual(['send /files/a.hl7']);
     const error = { code: reason, detail: 'its words' };
     expect(events()).toMatchObject([
       { index: 0, verdict: 'not-sent', error },
       { index: 1, verdict: 'not-sent', error },
-      { event: 'file', file: '/work/b.hl7', error },
+      { event: 'file', file: '/files/b.hl7', error },
       { event: 'summary', total: 4, notSent: 4, exitCode },
     ]);
   });
 
   it('that did not begin says so of the whole file', async () => {
-    const files = { '/work/a.hl7': { ...well, refused: failure('login-paused') } };
-    const { code, events } = await run({ files: { ...files, '/work/b.hl7': well } });
+    const files = { '/files/a.hl7': { ...well, refused: failure('login-paused') } };
+    const { code, events } = await run({ files: { ...files, '/files/b.hl7': well } });
     expect(code).toBe(3);
     expect(events().map(({ event }) => event)).toEqual(['file', 'file', 'summary']);
   });
@@ -268,9 +268,9 @@ describe('a run that ends early', () => {
       inspection: someInspection(),
       ends: { status: 'paused', failure: failure('port-refused') },
     };
-    const { code, asked, events } = await run({ files: { '/work/a.hl7': paused } });
+    const { code, asked, events } = await run({ files: { '/files/a.hl7': paused } });
     expect(code).toBe(3);
-    expect(asked).toEqual(['send /work/a.hl7', 'stop run-/work/a.hl7']);
+    expect(asked).toEqual(['send /files/a.hl7', 'stop run-/files/a.hl7']);
     expect(events()[0]).toMatchObject({ verdict: 'not-sent', error: { code: 'port-refused' } });
   });
 
@@ -281,7 +281,7 @@ describe('a run that ends early', () => {
       fates: [[0, { state: 'unknown', failure: lost }]],
       ends: { status: 'paused', failure: lost },
     };
-    const { code, events } = await run({ files: { '/work/a.hl7': paused } });
+    const { code, events } = await run({ files: { '/files/a.hl7': paused } });
     expect(code).toBe(1);
     expect(events()).toMatchObject([
       { verdict: 'unknown', error: { code: 'reply-lost' } },
@@ -293,7 +293,7 @@ describe('a run that ends early', () => {
   it('for a while goes on by itself, and says when', async () => {
     const why = failure('port-refused');
     const holds = { status: 'paused', failure: why, resumesAt: Date.UTC(2026, 1, 1) } as const;
-    const { code, err } = await run({ files: { '/work/a.hl7': { ...well, begins: holds } } });
+    const { code, err } = await run({ files: { '/files/a.hl7': { ...well, begins: holds } } });
     expect(code).toBe(0);
     expect(err).toMatch(/cigtest\.state\.co\.us refused .*Trying again at \d\d:\d\d:\d\d\.\n/);
   });
@@ -307,7 +307,7 @@ describe('a run that ends early', () => {
       ends: { status: 'running' },
     };
     const { code, events } = await run({
-      files: { '/work/a.hl7': endless },
+      files: { '/files/a.hl7': endless },
       meanwhile: (io) => (stop = () => io.stop()),
     });
     expect(code).toBe(1);
@@ -322,21 +322,21 @@ describe('a run that ends early', () => {
 describe('the answers and the summary of a run', () => {
   it('are saved for this user alone, those of several files in one', async () => {
     const [answers, summary] = [join(folder, 'answers.hl7'), join(folder, 'summary.csv')];
-    const files = { '/work/a.hl7': well, '/work/b.hl7': well };
+    const files = { '/files/a.hl7': well, '/files/b.hl7': well };
     expect((await run({ files, command: { answers, summary } })).code).toBe(0);
     expect(readFileSync(answers, 'utf8').split('\r')).toEqual([
       'FHS|^~\\&',
       'BHS|^~\\&',
-      'MSH|^~\\&|answers of /work/a.hl7',
+      'MSH|^~\\&|answers of /files/a.hl7',
       'BTS|1',
       'BHS|^~\\&',
-      'MSH|^~\\&|answers of /work/b.hl7',
+      'MSH|^~\\&|answers of /files/b.hl7',
       'BTS|1',
       'FTS|2',
       '',
     ]);
     expect(readFileSync(summary, 'utf8')).toBe(
-      '\ufefffile,verdict\r\n/work/a.hl7,accepted\r\n/work/b.hl7,accepted\r\n',
+      '\ufefffile,verdict\r\n/files/a.hl7,accepted\r\n/files/b.hl7,accepted\r\n',
     );
     if (process.platform !== 'win32') expect(statSync(answers).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toHaveLength(2);
@@ -357,7 +357,7 @@ describe('the answers and the summary of a run', () => {
 
   it('are not written when nothing was sent', async () => {
     const answers = join(folder, 'answers.hl7');
-    const files = { '/work/a.hl7': { inspection: someInspection('broken-line') } };
+    const files = { '/files/a.hl7': { inspection: someInspection('broken-line') } };
     const { err } = await run({ files, command: { answers } });
     expect(err).toContain('was not written');
     expect(readdirSync(folder)).toEqual([]);
