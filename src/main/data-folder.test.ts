@@ -6,10 +6,10 @@ const facts: DataFolderFacts = {
   platform: 'linux',
   environment: {},
   home: '/home/kim',
-  workingFolder: '/work',
+  workingFolder: '/files',
   chosen: null,
 };
-const inPath = (...parts: string[]) => resolve('/work', join(...parts));
+const inPath = (...parts: string[]) => resolve('/files', join(...parts));
 
 describe('where the data lies', () => {
   it('is the usual place of the platform', () => {

@@ -31,7 +31,7 @@ export function recordedIo(
     },
     readInput: () => Promise.resolve(given.input ?? ''),
     environment: given.environment ?? {},
-    workingFolder: '/work',
+    workingFolder: '/files',
     stopped: stopping.signal,
     stdout: () => stdout,
     stderr: () => stderr,
