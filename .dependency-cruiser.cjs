@@ -71,9 +71,9 @@ module.exports = {
     },
     {
       name: 'shared-ground-knows-no-driver',
-      comment: 'TLS and HTTP are used by several drivers.',
+      comment: 'TLS, HTTP and proxies are used by several drivers.',
       severity: 'error',
-      from: { path: '^src/main/transport/(tls|http)/', pathNot: test },
+      from: { path: '^src/main/transport/(tls|http|proxy)/', pathNot: test },
       to: { path: '^src/main/transport/(sftp|ftps|soap|web)/' },
     },
     {

@@ -23,7 +23,11 @@ export async function aptInstall(packages) {
 }
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
-const services = { 'openssh-server': ['ssh.service', 'ssh.socket'], vsftpd: ['vsftpd.service'] };
+const services = {
+  'openssh-server': ['ssh.service', 'ssh.socket'],
+  vsftpd: ['vsftpd.service'],
+  tinyproxy: ['tinyproxy.service'],
+};
 
 /**
  * @param {...string} args

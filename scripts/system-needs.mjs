@@ -53,6 +53,8 @@ const needs = [
     packages: ['php-soap'],
   },
   program('servers', 'xmllint', 'libxml2-utils'),
+  // Debian has its service in a package of its own.
+  program('servers', 'tinyproxy', 'tinyproxy-bin', 'tinyproxy'),
   program('keyring', 'gnome-keyring-daemon', 'gnome-keyring'),
   program('keyring', 'dbus-daemon', 'dbus-daemon', 'dbus'),
   library('keyring', 'libsecret-1.so.0', 'libsecret-1-0'),

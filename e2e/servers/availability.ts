@@ -26,6 +26,12 @@ export function phpAvailability(): Availability {
   return needsFile('/usr/bin/php', 'php-cli') ?? needsPhpSoap() ?? needsOpenssl();
 }
 
+/** A real HTTP proxy, before web servers of Node itself. It needs no root. */
+export function tinyproxyAvailability(): Availability {
+  if (process.platform !== 'linux') return 'real servers are started on Linux only';
+  return needsFile('/usr/bin/tinyproxy', 'tinyproxy-bin') ?? needsOpenssl();
+}
+
 /** libxml2's own checker of schemas. */
 export const xmllintAvailability = (): Availability =>
   needsFile('/usr/bin/xmllint', 'libxml2-utils');

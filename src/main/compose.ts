@@ -34,7 +34,8 @@ import { PracticeSite } from './practice/practice-site.ts';
 import { openDatabase, type Database } from './storage/database.ts';
 import { TransferQueue } from './transfer/queue.ts';
 import { TransferStore } from './transfer/transfer-store.ts';
-import { openHttpLink } from './transport/http/http-link.ts';
+import { httpLinks, type OpenHttpLink } from './transport/http/http-link.ts';
+import { maskingSecrets, type FindProxy } from './transport/proxy/find-proxy.ts';
 import { driverOf } from './transport/registry.ts';
 import { connectivityTest } from './transport/soap/connectivity-test.ts';
 import { readDescription } from './transport/soap/description.ts';
@@ -52,6 +53,8 @@ export interface ComposeParts {
   /** Whose transfers the queue shows: 'app', or one run of the command line. */
   readonly owner: string;
   readonly identityRules?: IdentityRules;
+  /** The way to web services that this computer is set to. */
+  readonly findProxy: FindProxy;
   /** Where a password may be besides the keychain, before the person is asked. */
   readonly secretSources?: readonly SecretSource[];
   /** In place of what the real-time sites say. */
@@ -136,15 +139,17 @@ interface Ground {
 /** How a server is reached. Checks and sessions sign in by turns. */
 interface Dialling {
   readonly connect: (protocol: FileProtocol) => Connect;
+  readonly openHttpLink: OpenHttpLink;
   readonly signIns: SignIns;
   readonly checkIdentity: CheckIdentity;
 }
 
-function diallingOver({ parts, database, identities }: Ground): Dialling {
+function diallingOver({ parts, database, identities, sessionLog: log }: Ground): Dialling {
   const { clock, notice, ask, identityRules } = parts;
   const signIns = new SignIns(new RefusedSignIns(database, clock), notice);
   return {
     signIns,
+    openHttpLink: httpLinks(maskingSecrets(parts.findProxy, (secret) => log.addSecret(secret))),
     connect: (protocol) => countingSignIns(driverOf(protocol), signIns),
     checkIdentity: identityChecker({
       store: identities,
@@ -191,7 +196,7 @@ function connecting(
 /** What sends HL7 messages in real time. */
 function messaging(
   { parts, database, sites, sessionLog: log }: Ground,
-  { signIns, checkIdentity }: Dialling,
+  { openHttpLink, signIns, checkIdentity }: Dialling,
   {
     credentials,
     settings,
@@ -223,7 +228,7 @@ function messaging(
 /** The connection checks, and what makes them by itself. */
 function checking(
   { parts, database, sites, identities, sessionLog: log }: Ground,
-  { signIns, checkIdentity }: Dialling,
+  { openHttpLink, signIns, checkIdentity }: Dialling,
   credentials: CredentialStore,
 ) {
   const { clock, newId, notice } = parts;

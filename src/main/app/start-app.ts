@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, Menu, nativeTheme, powerMonitor, screen, shell, type BrowserWindow } from 'electron';
+import { app, Menu, nativeTheme, powerMonitor, screen, session, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../shared/domain/error.ts';
 import { CheckReports } from '../checks/check-reports.ts';
 import { systemClock } from '../clock.ts';
@@ -18,6 +19,7 @@ import { listLocalRoots } from '../local/local-roots.ts';
 import { PracticeSite } from '../practice/practice-site.ts';
 import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { keychain } from '../secrets/keychain.ts';
+import { systemProxies } from '../transport/proxy/system-proxy.ts';
 import { appInfo } from './app-info.ts';
 import { chooseAnswersFile, chooseFiles, chooseMessageFiles, chooseReportFile } from './dialogs.ts';
 import { filesUnderWay } from './files-under-way.ts';
@@ -54,6 +56,8 @@ export async function startApp(place: DataPlace): Promise<void> {
     clock: systemClock,
     newId: randomUUID,
     owner: 'app',
+    // The window's own session.
+    findProxy: systemProxies(session.defaultSession),
     notice,
   });
   const { settings } = services;

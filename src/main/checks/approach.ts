@@ -25,6 +25,7 @@ export class Approach<Link extends Opened> {
   readonly #identity = deferred<undefined>();
   readonly #credentials = deferred<Credentials>();
   #begun = false;
+  #proxy: string | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(open: (hooks: ApproachHooks, signal: AbortSignal) => Promise<Link>) {
@@ -34,7 +35,10 @@ export class Approach<Link extends Opened> {
   begin(): void {
     this.#begun = true;
     const hooks: ApproachHooks = {
-      reached: (milestone) => this.#at(milestone.kind).resolve(milestone),
+      reached: (milestone) => {
+        if (milestone.kind === 'name') this.#proxy = milestone.proxy;
+        this.#at(milestone.kind).resolve(milestone);
+      },
       checkIdentity: async (presented) => {
         this.#presented.resolve(presented);
         await this.#identity.promise;
@@ -53,6 +57,11 @@ export class Approach<Link extends Opened> {
     const told = await Promise.race([this.#at(kind).promise, this.#opened()]);
     if (told?.kind !== kind) throw new AppError('internal', `Connected without "${kind}"`);
     return told as Extract<Milestone, { readonly kind: K }>;
+  }
+
+  /** The proxy that the way leads through, as people read it; undefined: none, or it is not known yet. */
+  get proxy(): string | undefined {
+    return this.#proxy;
   }
 
   /** What the server showed; undefined where the link is open and needed none. */

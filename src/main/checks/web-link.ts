@@ -45,7 +45,7 @@ export function webPlan(
   const reach = Math.min(seconds, mostSeconds);
   const reaching = { place: site, approach, seconds: reach, prove, hasNetwork };
   return {
-    steps: [...reachingSteps(reaching), ...stepsOver(approach)],
+    steps: [...reachingSteps({ ...reaching, proxySeconds: reach }), ...stepsOver(approach)],
     close: () => approach.close(),
   };
 }

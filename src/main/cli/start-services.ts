@@ -5,6 +5,7 @@ import { compose, type Services } from '../compose.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
 import { keychain } from '../secrets/keychain.ts';
 import type { SecretSource } from '../sessions/credentials.ts';
+import { environmentProxies } from '../transport/proxy/environment-proxy.ts';
 import { askingPasswordOnce } from './ask-password-once.ts';
 import { askTerminal } from './ask-terminal.ts';
 import type { GlobalOptions } from './command.ts';
@@ -64,6 +65,7 @@ export function startServices(
     clock: systemClock,
     newId: randomUUID,
     owner: `cli-${randomUUID()}`,
+    findProxy: environmentProxies(io.environment),
     identityRules: global.fingerprint === null ? {} : { fingerprint: global.fingerprint },
     secretSources: secretSources(io, global).map(
       (source) => () => (offersPassword() ? source() : Promise.resolve(null)),

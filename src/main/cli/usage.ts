@@ -29,6 +29,10 @@ ${everyVerb}
 The password comes from the keychain, else from CIIS_CONNECT_PASSWORD, else from
 --password-stdin, else you are asked for it. It is never an argument.
 
+Real-time gateways and web pages are reached through the HTTP proxy that HTTPS_PROXY
+(else ALL_PROXY) names, as http://[name:password@]host:port, but for what NO_PROXY
+names. SFTP and FTPS go directly.
+
 Exit codes: 0 all files or messages were accepted · 1 some were not · 2 wrong usage ·
 3 no connection, or sign-in refused · 4 the server's identity is unknown or changed
 

@@ -22,6 +22,8 @@ const expected: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   'port-silent': notReached,
   'connection-reset': notReached,
   'server-silent': notReached,
+  'proxy-unreachable': notReached,
+  'proxy-refused': notReached,
   'tls-failed': notReached,
   'tls-cut': notReached,
   'link-lost': notReached,

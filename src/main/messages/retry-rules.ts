@@ -41,6 +41,8 @@ export function nextStep(code: ErrorCode, tries: Tries, chance: number, proved: 
     case 'port-silent':
     case 'connection-reset':
     case 'server-silent':
+    case 'proxy-unreachable':
+    case 'proxy-refused':
     case 'tls-failed':
     case 'tls-cut':
     case 'link-lost':
@@ -60,7 +62,7 @@ export function nextStep(code: ErrorCode, tries: Tries, chance: number, proved: 
       return { kind: 'failed' };
     case 'cancelled':
       return { kind: 'cancelled' };
-    // Refused logins, identities, secure links that can't be agreed on, a file that changed: no other
+    // Refused logins (a proxy's, too), identities, secure links that can't be agreed on, a file that changed: no other
     // message would fare better, and more tries lock accounts.
     default:
       return { kind: 'stop' };

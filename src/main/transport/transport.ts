@@ -21,9 +21,12 @@ export type Credentials =
 
 /** How far a connection has come. Each is told once, in this order. */
 export type Milestone =
-  /** The name was found, or the host was an address already. */
-  | { readonly kind: 'name'; readonly address: string }
-  | { readonly kind: 'port'; readonly address: string }
+  /**
+   * The name was found, or the host was an address already. `proxy`: one that looks the name up instead and makes
+   * the connection, as people read it; the address is its own then.
+   */
+  | { readonly kind: 'name'; readonly address: string; readonly proxy?: string }
+  | { readonly kind: 'port'; readonly address: string; readonly proxy?: string }
   /** Both sides agreed on how to encrypt. `summary`: "TLS 1.3, TLS_AES_256_GCM_SHA384"; `older`: an older one than is allowed by default. */
   | {
       readonly kind: 'secure-link';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adviceFor, adviceLines } from './check-advice.ts';
 import { aboutSite } from './error-text.ts';
+import { detailAtProxy, proxyName } from './proxy-name.ts';
 import { errorCodes, type ErrorCode } from './error.ts';
 import { someSite } from './testing/some-check.ts';
 
@@ -65,6 +66,27 @@ describe('the advice', () => {
       'Port 1971 did not answer. Your firewall may be closing it.',
       'Ask IT: "Please open outgoing TCP 1971 and 52000-52040 to sslftp.cohealthnet.com."',
     ]);
+  });
+
+  it('on a proxy names it, and what it is to let through', () => {
+    const gateway = someSite('ciis-realtime');
+    const detail = detailAtProxy(proxyName('proxy.example', 3128), 'HTTP 403 Filtered');
+    const failed = { code: 'proxy-refused', detail } as const;
+    expect(adviceLines(adviceFor(failed, aboutSite(gateway)))).toEqual([
+      'The proxy proxy.example, port 3128, made no connection to cig.state.co.us, so nothing was sent. It may block it, or not reach it itself.',
+      'Ask IT: "Please let CIIS Connect connect (CONNECT) to cig.state.co.us, port 443, through the proxy proxy.example, port 3128."',
+    ]);
+  });
+
+  it('tells IT of the proxy that the way leads through, and of no other', () => {
+    const through = { ...aboutSite(someSite('ciis-realtime')), proxy: 'proxy.example, port 3128' };
+    const asked = (code: ErrorCode, about = through) => adviceFor({ code, detail: '' }, about);
+    expect(asked('connection-reset').request).toMatch(
+      /is reset\. The way leads through the proxy proxy\.example, port 3128\.$/,
+    );
+    expect(asked('gateway-page').request).toBeNull();
+    expect(asked('proxy-refused').request).not.toMatch(/The way leads/);
+    expect(advice('connection-reset').request).not.toMatch(/proxy/);
   });
 
   it('on a dropped data port asks for the data ports, also where they are not known', () => {

@@ -1,7 +1,8 @@
 import { describeFailure, type ErrorContext } from './error-text.ts';
-import type { Failure } from './error.ts';
+import { proxyCodes, wayCodes, type Failure } from './error.ts';
 import { knownAdvice, type AdviceWords, type Turn } from './known-advice.ts';
 import { ciisSupportPhone, isCiisHost } from './presets.ts';
+import { proxyIn } from './proxy-name.ts';
 import { isWebProtocol } from './protocol.ts';
 
 export type { Turn };
@@ -24,7 +25,7 @@ export interface Advice {
 /** A connection check's failure as advice. */
 export function adviceFor(failure: Failure, about: ErrorContext): Advice {
   const { sentence, nextStep } = describeFailure(failure, about);
-  const known = knownAdvice(failure.code, wordsOf(about));
+  const known = knownAdvice(failure.code, wordsOf(failure, about));
   const turn = known?.turn ?? 'you';
   return {
     sentence: known?.sentence ?? sentence,
@@ -33,8 +34,14 @@ export function adviceFor(failure: Failure, about: ErrorContext): Advice {
     toDo: known?.toDo ?? (known?.request === undefined ? withoutCall(nextStep) : ''),
     turn,
     ask: known?.ask ?? whomToAsk(turn, about),
-    request: known?.request ?? null,
+    request: known?.request === undefined ? null : throughProxy(known.request, failure, about),
   };
+}
+
+/** Whoever is asked to let something through has to know where it comes by. */
+function throughProxy(request: string, { code }: Failure, { proxy }: ErrorContext): string {
+  if (proxy === undefined || !wayCodes.has(code) || proxyCodes.has(code)) return request;
+  return `${request} The way leads through the proxy ${proxy}.`;
 }
 
 const withoutCall = (nextStep: string): string =>
@@ -53,7 +60,8 @@ function whomToAsk(turn: Turn, { host }: ErrorContext): string {
   }
 }
 
-function wordsOf(about: ErrorContext): AdviceWords {
+function wordsOf({ detail }: Failure, about: ErrorContext): AdviceWords {
+  const proxy = about.proxy ?? proxyIn(detail)?.name;
   const { host = 'the server', port, passivePorts = null, protocol = 'sftp' } = about;
   const own = port === undefined ? 'the port' : String(port);
   const operator = whomToAsk('operator', about);
@@ -61,6 +69,7 @@ function wordsOf(about: ErrorContext): AdviceWords {
     host,
     port: own,
     ports: passivePorts === null ? own : `${own} and ${passivePorts.from}-${passivePorts.to}`,
+    proxy: proxy === undefined ? 'the proxy of this network' : `the proxy ${proxy}`,
     address: isWebProtocol(protocol) ? 'web address' : 'host address',
     byAddress: isWebProtocol(protocol),
     operator: operator.replace(/^./, (first) => first.toLowerCase()),

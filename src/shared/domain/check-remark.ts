@@ -1,6 +1,6 @@
 import { adviceFor, type Advice } from './check-advice.ts';
 import { findingText } from './check-text.ts';
-import type { Check, Finding, StepResult } from './check.ts';
+import { proxyFactName, type Check, type Finding, type StepResult } from './check.ts';
 import { aboutSite } from './error-text.ts';
 import type { ErrorCode, Failure } from './error.ts';
 import type { Site } from './site.ts';
@@ -9,14 +9,19 @@ import type { Site } from './site.ts';
  * What there is to say below a step: why it failed, or what is remarkable though it passed. Null: nothing
  * that its line does not say.
  */
-export function stepAdvice({ outcome, failure, finding }: StepResult, site: Site): Advice | null {
+export function stepAdvice(step: StepResult, site: Site): Advice | null {
+  const { outcome, failure, finding, facts } = step;
   // Who has stopped it knows.
   if (failure?.code === 'cancelled') return null;
-  if (outcome === 'failed') return failure === null ? null : adviceFor(failure, aboutSite(site));
+  const about = { ...aboutSite(site), proxy: proxyFact(facts) };
+  if (outcome === 'failed') return failure === null ? null : adviceFor(failure, about);
   if (outcome !== 'warn') return null;
   if (failure === null) return finding === null ? null : remarkOn(finding, site);
-  return finding === null ? adviceFor(failure, aboutSite(site)) : acceptedAll(failure, site);
+  return finding === null ? adviceFor(failure, about) : acceptedAll(failure, site);
 }
+
+const proxyFact = (facts: StepResult['facts']): string | undefined =>
+  facts.find(({ name }) => name === proxyFactName)?.value;
 
 /** The remarks on the steps that passed with one, as sentences. */
 export const remarksOf = ({ steps }: Pick<Check, 'steps'>, site: Site): readonly string[] =>

@@ -13,6 +13,14 @@ const found: readonly (readonly [Finding, string])[] = [
     '203.0.113.24 (no name to look up)',
   ],
   [{ kind: 'port', port: 1971 }, 'TCP 1971'],
+  [
+    { kind: 'name-at-proxy', proxy: 'proxy.example, port 3128' },
+    'The proxy proxy.example, port 3128, looks the name up',
+  ],
+  [
+    { kind: 'port-through-proxy', port: 443, proxy: 'proxy.example, port 3128' },
+    'TCP 443, through the proxy proxy.example, port 3128',
+  ],
   [{ kind: 'link', summary: 'SSH 2.0, aes128-gcm', older: false }, 'Encrypted, SSH 2.0'],
   [
     { kind: 'link', summary: 'TLS 1.0', older: true },

@@ -31,6 +31,10 @@ export function findingText(finding: Finding): string {
       return finding.literal ? `${finding.address} (no name to look up)` : finding.address;
     case 'port':
       return `TCP ${finding.port}`;
+    case 'name-at-proxy':
+      return `The proxy ${finding.proxy}, looks the name up`;
+    case 'port-through-proxy':
+      return `TCP ${finding.port}, through the proxy ${finding.proxy}`;
     case 'link':
       return finding.older
         ? 'Older server settings, allowed for this site'
@@ -120,6 +124,10 @@ const shortFailures: Readonly<Partial<Record<ErrorCode, string>>> = {
   'port-refused': 'Refused',
   'port-forbidden': 'Not allowed on this computer',
   'connection-reset': 'Cut off',
+  'proxy-unreachable': 'No proxy',
+  'proxy-refused': 'Not let through',
+  'proxy-sign-in-needed': 'Proxy wants a sign-in',
+  'proxy-not-supported': 'Proxy of another kind',
   'tls-cut': 'Cut off',
   'link-lost': 'Cut off',
   'not-this-protocol': 'Something else answers',
@@ -188,6 +196,10 @@ const failedWords: Readonly<Partial<Record<ErrorCode, string>>> = {
   'server-silent': 'Blocked',
   'connection-reset': 'Blocked',
   'tls-cut': 'Blocked',
+  'proxy-unreachable': 'No proxy',
+  'proxy-refused': 'Stopped by proxy',
+  'proxy-sign-in-needed': 'Stopped by proxy',
+  'proxy-not-supported': 'Stopped by proxy',
   'data-port-dropped': 'Blocked',
   'data-port-blocked': 'Blocked',
   'port-refused': 'Refused',

@@ -40,6 +40,9 @@ export const findingSchema = z.discriminatedUnion('kind', [
   /** `literal`: the site has an address instead of a name. */
   z.object({ kind: z.literal('address'), address: line, literal: z.boolean() }),
   z.object({ kind: z.literal('port'), port: z.number() }),
+  /** `proxy`, as people read it, looks the name up and makes the connection. */
+  z.object({ kind: z.literal('name-at-proxy'), proxy: line }),
+  z.object({ kind: z.literal('port-through-proxy'), port: z.number(), proxy: line }),
   /** `summary` is technical: "SSH 2.0, aes128-gcm". `older`: settings that are off by default, allowed for this site. */
   z.object({ kind: z.literal('link'), summary: line, older: z.boolean() }),
   /** `known`: accepted at `since`; `accepted`: just now; `trusted`: by this computer's own list; `plain`: no certificate, to this computer itself. */
@@ -79,6 +82,9 @@ export type Finding = Readonly<z.infer<typeof findingSchema>>;
 
 export const factSchema = z.object({ name: line, value: z.string().max(8000) });
 export type Fact = Readonly<z.infer<typeof factSchema>>;
+
+/** The fact that names the proxy through which a step went. */
+export const proxyFactName = 'Proxy';
 
 export const stepResultSchema = z.object({
   id: stepIdSchema,

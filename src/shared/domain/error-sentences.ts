@@ -1,22 +1,5 @@
 import type { ErrorCode } from './error.ts';
-
-/** What a sentence may name. */
-export interface SentenceWords {
-  readonly host: string;
-  readonly port: string;
-  readonly ports: string;
-  readonly file: string;
-  readonly label: string;
-  readonly secureLink: string;
-  readonly keychain: string;
-  /** "CIIS", the site's label, or "The server". */
-  readonly who: string;
-  /** Who can help, as a sentence of its own and behind a comma. */
-  readonly ask: string;
-  readonly orAsk: string;
-}
-
-type Writer = (words: SentenceWords) => readonly [sentence: string, nextStep: string];
+import type { Writer } from './sentence-words.ts';
 
 /** Exhaustive by type: a code without a text does not compile. */
 export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
@@ -55,6 +38,22 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
   'server-full': () => [
     'The server has too many connections and took no more.',
     'Wait a few minutes, then try again.',
+  ],
+  'proxy-unreachable': ({ proxy }) => [
+    `${proxy} could not be reached, so nothing was sent.`,
+    'Check the cable or Wi-Fi, then try again. If that does not help, ask IT whether this computer should still use it.',
+  ],
+  'proxy-refused': ({ proxy, host, port }) => [
+    `${proxy} made no connection to ${host}, so nothing was sent.`,
+    `It may block it, or not reach it itself: ask IT to let ${host}, port ${port}, through it.`,
+  ],
+  'proxy-sign-in-needed': ({ proxy, host, port }) => [
+    `${proxy} asks for a name and password of its own, so nothing was sent.`,
+    `It does not mean the password of this site. Ask IT to let ${host}, port ${port}, through it without a sign-in.`,
+  ],
+  'proxy-not-supported': ({ proxy, host, port }) => [
+    `${proxy} is of a kind that this program can't use, so nothing was sent.`,
+    `Ask IT for a way to ${host}, port ${port}, without a proxy or through an HTTP proxy.`,
   ],
   'tls-not-offered': ({ host }) => [
     `${host} does not offer a secure link, so nothing was sent.`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeFailure } from './error-text.ts';
 import { errorCodes } from './error.ts';
+import { detailAtProxy, proxyName } from './proxy-name.ts';
 
 const ciis = {
   label: 'CIIS FTPS',
@@ -34,6 +35,16 @@ describe.each(errorCodes)('%s', (code) => {
 test('a silent port names every port that IT must open', () => {
   expect(describeFailure({ code: 'port-silent', detail: '' }, ciis).nextStep).toBe(
     'Your firewall may be closing it: ask IT to open outgoing TCP 1971 and 52000-52040 to sslftp.cohealthnet.com.',
+  );
+});
+
+test('a proxy is named where the detail names it', () => {
+  const detail = detailAtProxy(proxyName('proxy.example', 3128), 'HTTP 403 Filtered');
+  expect(describeFailure({ code: 'proxy-refused', detail }, ciis).sentence).toBe(
+    'The proxy proxy.example, port 3128, made no connection to sslftp.cohealthnet.com, so nothing was sent.',
+  );
+  expect(describeFailure({ code: 'proxy-refused', detail: '' }, ciis).sentence).toMatch(
+    /^The proxy of this network made no connection/,
   );
 });
 

@@ -1,6 +1,7 @@
 import { errorSentences } from './error-sentences.ts';
 import type { Failure } from './error.ts';
 import { ciisSupportPhone, isCiisHost } from './presets.ts';
+import { proxyIn } from './proxy-name.ts';
 import { protocols, type Protocol } from './protocol.ts';
 import type { Site } from './site.ts';
 
@@ -12,6 +13,8 @@ export interface ErrorContext {
   readonly port?: number | undefined;
   readonly passivePorts?: { readonly from: number; readonly to: number } | null | undefined;
   readonly file?: string | undefined;
+  /** The proxy that the way leads through, as people read it. */
+  readonly proxy?: string | undefined;
   /** Where passwords are kept, for example "Windows Credential Manager". */
   readonly keychain?: string | undefined;
 }
@@ -35,6 +38,7 @@ export function describeFailure(failure: Failure, about: ErrorContext = {}): Err
     label: about.label ?? 'this site',
     secureLink: protocols[about.protocol ?? 'sftp'].speaks,
     keychain: about.keychain ?? 'The keychain',
+    proxy: proxyOf(failure, about),
     who: whoRuns(about),
     ask: isCiis
       ? `Call CIIS user support at ${ciisSupportPhone}.`
@@ -44,6 +48,10 @@ export function describeFailure(failure: Failure, about: ErrorContext = {}): Err
       : 'ask whoever runs this server.',
   });
   return { sentence, nextStep };
+}
+
+function proxyOf({ detail }: Failure, { proxy = proxyIn(detail)?.name }: ErrorContext): string {
+  return proxy === undefined ? 'The proxy of this network' : `The proxy ${proxy},`;
 }
 
 /** What the sentences of a site's failures are about. */

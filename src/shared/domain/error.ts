@@ -13,6 +13,14 @@ const reaching = [
   'server-full',
 ] as const;
 
+/** The proxy that the way leads through. */
+const proxying = [
+  'proxy-unreachable',
+  'proxy-refused',
+  'proxy-sign-in-needed',
+  'proxy-not-supported',
+] as const;
+
 /** The secure link. */
 const securing = [
   'tls-not-offered',
@@ -60,6 +68,7 @@ const dataLinks = [
  */
 export const errorCodes = [
   ...reaching,
+  ...proxying,
   ...securing,
   ...identifying,
   ...signingIn,
@@ -116,18 +125,23 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** On the way to a signed-in connection. */
 export const connectingCodes: ReadonlySet<ErrorCode> = new Set([
   ...reaching,
+  ...proxying,
   ...securing,
   ...identifying,
   ...signingIn,
 ]);
 
-/** About the way to the server, the secure link, the identity or the data ports: a connection check can say more. */
+/** About the way to the server, its proxy, the secure link, the identity or the data ports: a connection check can say more. */
 export const wayCodes: ReadonlySet<ErrorCode> = new Set([
   ...reaching,
+  ...proxying,
   ...securing,
   ...identifying,
   ...dataLinks,
 ]);
+
+/** Their detail begins with the proxy's name, if it has one: see proxy-name.ts. */
+export const proxyCodes: ReadonlySet<ErrorCode> = new Set(proxying);
 
 /** That whoever answered is not known to be the right one. */
 export const identityCodes: ReadonlySet<ErrorCode> = new Set([

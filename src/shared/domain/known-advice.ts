@@ -9,6 +9,8 @@ export interface AdviceWords {
   readonly port: string;
   /** With the data ports. */
   readonly ports: string;
+  /** "the proxy proxy.example, port 3128" or "the proxy of this network". */
+  readonly proxy: string;
   /** "web address" or "host address". */
   readonly address: string;
   /** Whether the site is reached by a web address. */
@@ -92,6 +94,27 @@ const reaching: Table = {
   'server-full': () => ({
     turn: 'operator',
     toDo: 'Wait a few minutes, then check again.',
+  }),
+  'proxy-unreachable': ({ proxy }) => ({
+    turn: 'you',
+    meaning: 'It may be down, or this computer may be on another network than usual.',
+    toDo: 'Check the cable or Wi-Fi, then check again.',
+    ask: 'If that does not help, ask IT',
+    request: `Please check whether this computer should still use ${proxy}. CIIS Connect can't reach it.`,
+  }),
+  'proxy-refused': ({ proxy, host, port }) => ({
+    turn: 'it',
+    meaning: 'It may block it, or not reach it itself.',
+    request: `Please let CIIS Connect connect (CONNECT) to ${host}, port ${port}, through ${proxy}.`,
+  }),
+  'proxy-sign-in-needed': ({ proxy, host, port }) => ({
+    turn: 'it',
+    meaning: 'It does not mean the password of this site.',
+    request: `Please let CIIS Connect connect to ${host}, port ${port}, without a sign-in at ${proxy}.`,
+  }),
+  'proxy-not-supported': ({ proxy, host, port }) => ({
+    turn: 'it',
+    request: `Please let CIIS Connect connect to ${host}, port ${port}, directly or through an HTTP proxy (CONNECT). It can't use ${proxy}.`,
   }),
   'tls-not-offered': () => ({ turn: 'operator' }),
   'tls-too-old': () => ({ turn: 'operator' }),

@@ -16,6 +16,7 @@ import {
 import { systemClock } from '../../clock.ts';
 import { compose, type Services } from '../../compose.ts';
 import { memorySecrets } from '../../secrets/memory-secrets.ts';
+import { withoutProxy, type FindProxy } from '../../transport/proxy/find-proxy.ts';
 
 export interface NewSite extends Partial<Omit<SiteSettings, 'protocol' | 'options'>> {
   readonly protocol: Protocol;
@@ -32,7 +33,8 @@ export class Office {
   readonly #secrets = memorySecrets();
   readonly #folder = mkdtempSync(join(tmpdir(), 'ciis-office-'));
 
-  constructor() {
+  /** `findProxy`: what it is set to; without it there is no proxy. */
+  constructor(findProxy: FindProxy = withoutProxy) {
     this.services = compose({
       dataFolder: this.#folder,
       secrets: this.#secrets,
@@ -40,6 +42,7 @@ export class Office {
       clock: systemClock,
       newId: randomUUID,
       owner: 'test',
+      findProxy,
       notice: () => undefined,
     });
   }

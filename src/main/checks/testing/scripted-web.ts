@@ -8,6 +8,8 @@ export class ScriptedWeb {
   identity: PresentedIdentity = certificateIdentity('web', []);
   /** By host: why a link to it is not made. */
   readonly broken = new Map<string, AppError>();
+  /** Why no link gets as far as the name. */
+  nameless: AppError | undefined;
   /** "host:port" of each link, in order. */
   readonly opened: string[] = [];
   /** Links that were closed. */
@@ -21,6 +23,7 @@ export class ScriptedWeb {
     signal.throwIfAborted();
     const { host, port, secure } = address;
     this.opened.push(`${host}:${port}`);
+    if (this.nameless !== undefined) throw this.nameless;
     hooks.reached?.({ kind: 'name', address: '203.0.113.87' });
     const why = this.broken.get(host);
     if (why !== undefined) throw why;

@@ -12,6 +12,7 @@ import type { Io } from '../io.ts';
 import { jsonChecks } from '../json-check.ts';
 import { plainChecks } from '../plain-check.ts';
 import { printable } from '../printable.ts';
+import { refuseBadProxy } from '../refuse-bad-proxy.ts';
 import type { Screen } from '../screen.ts';
 import { untilChecked } from '../until-checked.ts';
 import { untilSwept } from '../until-swept.ts';
@@ -39,6 +40,7 @@ export async function check(
 ): Promise<ExitCode> {
   const sites = chooseSites(services.sites, command, how);
   keepToOneAccount(sites, io, screen, how);
+  await refuseBadProxy(io, sites, 'check');
   const several = sites.length > 1;
   const line = (text: string): void => screen.result(text);
   const teller = command.json ? jsonChecks(line) : plainChecks(line, several);

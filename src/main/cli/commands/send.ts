@@ -14,6 +14,7 @@ import { lookAtMessages } from '../look-at-messages.ts';
 import { plainFailure } from '../output.ts';
 import { prepareOutput, type OutputFile } from '../output-file.ts';
 import { printable } from '../printable.ts';
+import { refuseBadProxy } from '../refuse-bad-proxy.ts';
 import type { Screen } from '../screen.ts';
 import { sendMessages } from '../send-messages.ts';
 import { SendReport } from '../send-report.ts';
@@ -34,6 +35,7 @@ export async function send(
 ): Promise<ExitCode> {
   const site = findSite(sites, command.site, 'send');
   refuseOtherKinds(site);
+  await refuseBadProxy(io, [site], 'send');
   const { stopped } = io;
   const place = (path: string): string => resolve(io.workingFolder, path);
   const paths = (await expand(command.paths.map(place), stopped)).map((file) => file.localPath);

@@ -8,6 +8,7 @@ import { compose, type Services } from '../../compose.ts';
 import { memorySecrets } from '../../secrets/memory-secrets.ts';
 import { UsageError } from '../command.ts';
 import { Screen } from '../screen.ts';
+import { withoutProxy } from '../../transport/proxy/find-proxy.ts';
 import { recordedIo } from '../testing/recorded-io.ts';
 import { addSite, forgetIdentity, listSites, removeSite } from './sites.ts';
 
@@ -25,6 +26,7 @@ beforeEach(() => {
     clock: systemClock,
     newId: () => `id-${(lastId += 1)}`,
     owner: 'test',
+    findProxy: withoutProxy,
     notice: () => undefined,
   });
 });

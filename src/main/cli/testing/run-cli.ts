@@ -34,7 +34,7 @@ export interface CliSettings {
   readonly dataDir: string;
   readonly password?: string;
   readonly input?: string;
-  /** Of a process of its own: in place of this one's. */
+  /** Variables besides those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Of a process of its own: the command that runs it, with its first arguments. */
   readonly within?: readonly string[];
@@ -86,6 +86,7 @@ export async function runCli(args: readonly string[], settings: CliSettings): Pr
   const { dataDir, password, input = '' } = settings;
   const environment = {
     ...process.env,
+    ...settings.environment,
     CIIS_CONNECT_DATA_DIR: dataDir,
     CIIS_CONNECT_PASSWORD: password,
   };

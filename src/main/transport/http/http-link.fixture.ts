@@ -3,7 +3,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { parseWebAddress } from '../../../shared/domain/web-address.ts';
 import { recordingHooks, type RecordingHooks } from '../testing/recording-hooks.ts';
 import type { Milestone } from '../transport.ts';
-import { openHttpLinkTrusting, type HttpLink, type HttpTarget } from './http-link.ts';
+import { withoutProxy, type FindProxy } from '../proxy/find-proxy.ts';
+import { openHttpLink, type HttpLink, type HttpTarget } from './http-link.ts';
 
 export const never = new AbortController().signal;
 
@@ -15,6 +16,8 @@ export interface Visit {
   readonly hooks?: RecordingHooks;
   readonly reached?: (milestone: Milestone) => void;
   readonly signal?: AbortSignal;
+  /** Default: none. */
+  readonly findProxy?: FindProxy;
 }
 
 /** A link to a web address, with every identity accepted unless the hooks say otherwise. */
@@ -24,7 +27,8 @@ export function visit({ url, reached, ...options }: Visit): Promise<HttpLink> {
   const { minTls = '1.2', connectTimeout = 5, hooks = recordingHooks('never sent') } = options;
   const target = { address, minTls, connectTimeout };
   const all = { ...hooks, ...(reached ? { reached } : {}) };
-  return openHttpLinkTrusting(options.authorities, target, all, options.signal ?? never);
+  const { findProxy = withoutProxy, authorities } = options;
+  return openHttpLink({ findProxy, authorities }, target, all, options.signal ?? never);
 }
 
 /** A TCP server on loopback that does that with each link. */

@@ -6,16 +6,18 @@ import type { WebAddress } from '../../../shared/domain/web-address.ts';
 import { agreedTls } from '../tls/agreed-tls.ts';
 import { presentedIdentity } from '../tls/certificate-identity.ts';
 import { tlsSettings, trustedByThisComputer, type TlsSettings } from '../tls/tls-settings.ts';
+import type { FindProxy } from '../proxy/find-proxy.ts';
 import type { Connection, ConnectHooks } from '../transport.ts';
 import { exchange } from './exchange.ts';
 import type { HttpReply, HttpRequest } from './http-message.ts';
+import { openWay, type Way } from './open-way.ts';
 import { openTcp, secure } from './reach.ts';
 import { within } from './within.ts';
 
 export interface HttpTarget {
   readonly address: WebAddress;
   readonly minTls: MinTls;
-  /** Seconds that each part of the way may take: name and port, secure link. */
+  /** Seconds that each part of the way may take: finding out the proxy, name and port, its answer, secure link. */
   readonly connectTimeout: number;
 }
 
@@ -33,19 +35,31 @@ export interface HttpLink {
 }
 
 /**
- * Reaches a web server and checks its identity, before a byte of HTTP is sent. Rejects with an AppError;
- * aborting ends it at once with `cancelled`. Without encryption only this computer itself is called
- * (web-address.ts); it shows no identity.
+ * Reaches a web server, through a proxy where there is one, and checks its identity, before a byte of HTTP is
+ * sent to it. Rejects with an AppError; aborting ends it at once with `cancelled`. Without encryption only this
+ * computer itself is called (web-address.ts), directly; it shows no identity.
  */
-export const openHttpLink = (
+export type OpenHttpLink = (
   target: HttpTarget,
   hooks: HttpHooks,
   signal: AbortSignal,
-): Promise<HttpLink> => openHttpLinkTrusting(trustedByThisComputer(), target, hooks, signal);
+) => Promise<HttpLink>;
 
-/** As openHttpLink, on a computer that trusts these authorities (PEM; undefined: Node's own list). */
-export async function openHttpLinkTrusting(
-  authorities: readonly string[] | undefined,
+export const httpLinks =
+  (findProxy: FindProxy): OpenHttpLink =>
+  (target, hooks, signal) =>
+    openHttpLink({ findProxy, authorities: trustedByThisComputer() }, target, hooks, signal);
+
+/** What the computer that calls is set to. */
+export interface Surroundings {
+  readonly findProxy: FindProxy;
+  /** The authorities that it trusts (PEM; undefined: Node's own list). */
+  readonly authorities: readonly string[] | undefined;
+}
+
+/** As an OpenHttpLink does, in these surroundings. */
+export async function openHttpLink(
+  { findProxy, authorities }: Surroundings,
   target: HttpTarget,
   hooks: HttpHooks,
   signal: AbortSignal,
@@ -53,7 +67,7 @@ export async function openHttpLinkTrusting(
   try {
     if (!target.address.secure) return await plainLink(target, hooks, signal);
     const settings = tlsSettings(target.address.host, target.minTls, authorities);
-    return await secureLink(settings, target, hooks, signal);
+    return await secureLink({ settings, findProxy }, target, hooks, signal);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('internal', String(error), { cause: error });
@@ -69,22 +83,34 @@ async function plainLink(
   const summary = 'No encryption (this computer only)';
   hooks.reached?.({ kind: 'secure-link', summary, older: false, facts: [] });
   hooks.reached?.({ kind: 'identity' });
-  return new OneExchange(target.address, socket, hooks.log, [addressFact(socket)]);
+  return new OneExchange(target.address, socket, hooks.log, [
+    addressFact(target.address, socket, null),
+  ]);
+}
+
+interface How {
+  readonly settings: TlsSettings;
+  readonly findProxy: FindProxy;
 }
 
 async function secureLink(
-  settings: TlsSettings,
+  { settings, findProxy }: How,
   target: HttpTarget,
   hooks: HttpHooks,
   signal: AbortSignal,
 ): Promise<HttpLink> {
   const { host } = target.address;
-  const dial = async (reached: HttpHooks['reached']): Promise<TLSSocket> => {
-    const tcp = await openTcp(placeOf(target), reached, signal);
-    const oldestAllowed = target.minTls === '1.0';
-    return await secure(tcp, { settings, seconds: target.connectTimeout, oldestAllowed }, signal);
+  const dial = async (reached: HttpHooks['reached']): Promise<Dialled> => {
+    const told = { log: hooks.log, ...(reached ? { reached } : {}) };
+    const { socket: tcp, proxy } = await openWay(target, findProxy, told, signal);
+    const handshake = {
+      settings,
+      seconds: target.connectTimeout,
+      oldestAllowed: target.minTls === '1.0',
+    };
+    return { socket: await secure(tcp, handshake, signal), proxy };
   };
-  let socket = await dial(hooks.reached);
+  let { socket, proxy } = await dial(hooks.reached);
   try {
     const agreed = agreedTls(socket);
     hooks.log('info', agreed.summary);
@@ -94,7 +120,7 @@ async function secureLink(
     if (!isUp(socket)) {
       // Servers don't wait long for a request, and a person may have had to think about the identity.
       socket.destroy();
-      socket = await dial(undefined);
+      ({ socket, proxy } = await dial(undefined));
       const { fingerprint } = presentedIdentity(socket, host, Date.now());
       if (fingerprint !== presented.fingerprint)
         throw new AppError(
@@ -104,12 +130,16 @@ async function secureLink(
     }
     hooks.reached?.({ kind: 'identity' });
     const certificate = { name: 'Certificate', value: presented.fingerprint };
-    const all = [addressFact(socket), ...agreed.facts, certificate];
+    const all = [addressFact(target.address, socket, proxy), ...agreed.facts, certificate];
     return new OneExchange(target.address, socket, hooks.log, all);
   } catch (error) {
     socket.destroy();
     throw error;
   }
+}
+
+interface Dialled extends Pick<Way, 'proxy'> {
+  readonly socket: TLSSocket;
 }
 
 class OneExchange implements HttpLink {
@@ -158,7 +188,15 @@ const placeOf = ({ address: { host, port }, connectTimeout }: HttpTarget) => ({
   connectTimeout,
 });
 
-const addressFact = (socket: Socket): Connection['facts'][number] => ({
-  name: 'Address',
-  value: `${socket.remoteAddress ?? ''}, port ${socket.remotePort ?? 0}`,
-});
+/** Through a proxy the address of the link is that of the proxy. */
+function addressFact(
+  { host, port }: WebAddress,
+  { remoteAddress = '', remotePort = 0 }: Socket,
+  proxy: string | null,
+): Connection['facts'][number] {
+  const value =
+    proxy === null
+      ? `${remoteAddress}, port ${remotePort}`
+      : `${host}, port ${port}, through the proxy ${proxy} (${remoteAddress})`;
+  return { name: 'Address', value };
+}
