@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
-          include: ['src/**/*.servers.test.ts', 'e2e/servers/**/*.test.ts'],
+          include: ['src/**/*.servers.test.ts', 'e2e/{servers,faults}/**/*.test.ts'],
           exclude: withoutSamples,
           environment: 'node',
           pool: 'forks',

@@ -85,7 +85,15 @@ test('passwords and patients stay out of everything that is kept, logged or prin
         expect.objectContaining({ label: 'Over FTPS', username: ftps.username }),
       ]);
       for (const label of ['CIIS SFTP', 'Over FTPS']) {
-        const upload = await cli(dataFolder, 'upload', label, file, '--json', '--verbose');
+        const upload = await cli(
+          dataFolder,
+          'upload',
+          label,
+          file,
+          '--again',
+          '--json',
+          '--verbose',
+        );
         expect(upload.err).toContain('with_patient.hl7');
         expect(upload.code).toBe(0);
         expect(jsonLines(upload.out)).toEqual([

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * @typedef {'electron' | 'display' | 'servers' | 'keyring'} NeedGroup
+ * @typedef {'electron' | 'display' | 'servers' | 'keyring' | 'bench'} NeedGroup
  *
  * @typedef {object} Need Something of the system that the app or its tests use (Linux).
  * @property {NeedGroup} group
@@ -55,6 +55,9 @@ const needs = [
   program('servers', 'xmllint', 'libxml2-utils'),
   // Debian has its service in a package of its own.
   program('servers', 'tinyproxy', 'tinyproxy-bin', 'tinyproxy'),
+  program('bench', 'lftp', 'lftp'),
+  program('bench', 'curl', 'curl'),
+  program('bench', 'sqlite3', 'sqlite3'),
   program('keyring', 'gnome-keyring-daemon', 'gnome-keyring'),
   program('keyring', 'dbus-daemon', 'dbus-daemon', 'dbus'),
   library('keyring', 'libsecret-1.so.0', 'libsecret-1-0'),

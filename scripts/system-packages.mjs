@@ -1,7 +1,7 @@
 import { aptInstall, canUseApt } from './apt.mjs';
-import { proftpdFolder } from './proftpd-folder.mjs';
 import { missingNeeds } from './system-needs.mjs';
-import { unpackProftpd } from './unpack-proftpd.mjs';
+import { unpackServer } from './unpack-server.mjs';
+import { unpackedServer, unpackedServers } from './unpacked-server.mjs';
 
 /** @typedef {import('./system-needs.mjs').NeedGroup} NeedGroup */
 
@@ -17,7 +17,7 @@ export async function ensureSystemPackages({ groups, log }) {
   if (process.platform !== 'linux') return [];
   await install(groups, log);
   const missing = missingNeeds(groups).map(({ packages }) => packages.at(-1) ?? '');
-  if (groups.includes('servers') && proftpdFolder() === undefined) missing.push('proftpd-core');
+  missing.push(...notUnpacked(groups));
   const names = [...new Set(missing)];
   if (names.length > 0) log(`Missing on this system (as Debian names it): ${names.join(' ')}`);
   return names;
@@ -37,12 +37,18 @@ async function install(groups, log) {
       log(`Installing with apt-get: ${packages.map((names) => names.at(-1)).join(', ')} ...`);
       await aptInstall(packages);
     }
-    if (groups.includes('servers') && proftpdFolder() === undefined) {
-      log('Unpacking ProFTPD ...');
-      await unpackProftpd();
+    for (const server of notUnpacked(groups)) {
+      log(`Unpacking ${server} ...`);
+      await unpackServer(server);
     }
   } catch (error) {
     // The caller goes on with what is there and says what is not.
     log(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** @param {readonly NeedGroup[]} groups */
+function notUnpacked(groups) {
+  if (!groups.includes('servers')) return [];
+  return unpackedServers.filter((server) => unpackedServer(server) === undefined);
 }

@@ -7,11 +7,14 @@ import type { AppEvents, EventName } from '../../src/shared/ipc/contract.ts';
 import {
   busy,
   doneBefore,
+  heldBack,
   log,
   many,
   manyFiles,
   outbox,
   remoteEntries,
+  sentFiles,
+  shaky,
   sites as allSites,
 } from './invented.ts';
 import {
@@ -25,6 +28,7 @@ import {
 
 import { inspectedFile, promptOfScene } from './invented-inspections.ts';
 
+import { historyAnswers } from './invented-receipts.ts';
 import { messageAnswers } from './message-answers.ts';
 import { productionSite } from './invented-messages.ts';
 
@@ -71,6 +75,8 @@ function sessionOfScene(): SessionState {
 
 function transfersOfScene(): readonly Transfer[] {
   if (scene === 'busy' || scene === 'table') return busy;
+  if (scene === 'held') return heldBack;
+  if (scene === 'shaky') return shaky;
   if (scene === 'many') return [...busy, ...many(Number(query.get('count') ?? 10_000))];
   return doneBefore;
 }
@@ -87,7 +93,7 @@ let settings: Settings = settingsSchema.parse({
 });
 let transfers = transfersOfScene();
 let revision = 1;
-let paused = false;
+let paused = scene === 'held';
 const noSites = scene === 'welcome';
 const progress: readonly TransferProgress[] = [
   { id: 't-1', sentBytes: 2.45 * 1024 * 1024, speed: 410 * 1024, secondsLeft: 2.6 },
@@ -113,7 +119,9 @@ function runChecks(siteIds: readonly string[], insist: boolean): readonly unknow
 }
 
 const answerMessages = messageAnswers(messages, emit);
+const answerHistory = historyAnswers(query.get('history') ?? 'some', emit);
 const bigFolder = Number(query.get('files') ?? 0);
+const manyEntries = manyFiles(bigFolder);
 const called: unknown[] = [];
 
 function answer(name: string, input: unknown): unknown {
@@ -124,9 +132,12 @@ function answer(name: string, input: unknown): unknown {
     ids: string[];
     paths: string[];
     paused: boolean;
+    more: number;
   }>;
   called.push({ name, input });
   if (name.startsWith('messages.')) return answerMessages(name, input);
+  if (name === 'history.sentFrom') return sentFiles;
+  if (name.startsWith('history.')) return answerHistory(name, input);
   switch (name) {
     case 'app.info':
       return {
@@ -173,7 +184,14 @@ function answer(name: string, input: unknown): unknown {
         { label: 'C: (Windows)', path: 'C:\\', kind: 'drive' },
       ];
     case 'local.list':
-      return bigFolder > 0 ? manyFiles(bigFolder) : outbox;
+      return bigFolder > 0
+        ? { ...outbox, entries: manyEntries.slice(0, 500), more: bigFolder > 500 ? 500 : null }
+        : outbox;
+    case 'local.more': {
+      const from = given['more'] ?? 0;
+      const to = from + 1000;
+      return { entries: manyEntries.slice(from, to), more: to < bigFolder ? to : null };
+    }
     case 'local.chooseFiles':
       return [];
     case 'transfers.list':

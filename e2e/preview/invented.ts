@@ -1,4 +1,5 @@
 import { presets } from '../../src/shared/domain/presets.ts';
+import type { SentFile } from '../../src/shared/domain/receipt.ts';
 import type { LocalEntry, LocalFolder, RemoteEntry } from '../../src/shared/domain/remote-entry.ts';
 import type { SessionLogLine } from '../../src/shared/domain/session.ts';
 import { newSiteSettings } from '../../src/shared/domain/site.ts';
@@ -100,6 +101,7 @@ export const outbox: LocalFolder = {
     entry('scan_consent_form.png', 720 * kb, today('09:02', 4)),
     entry('VXU_2026-11-13.hl7', 1.1 * mb, today('10:01', 7)),
   ],
+  more: null,
 };
 
 export const remoteEntries: readonly RemoteEntry[] = [
@@ -125,8 +127,14 @@ const transfer = (
   localModifiedAt: today('10:00', 1),
   allowEmpty: false,
   status,
+  serverMayHave: 'nothing',
+  tries: 0,
+  retryAt: null,
   sentBytes: 0,
   sha256: null,
+  messages: null,
+  verifiedBy: null,
+  fingerprint: null,
   reply: null,
   failure: null,
   queuedAt: now - 90_000,
@@ -156,6 +164,8 @@ export const busy: readonly Transfer[] = [
   transfer('VXU_2026-11-19.hl7', 1.4 * mb, 'verified', 5, {
     ...ended,
     endedAt: now + 2000,
+    messages: 212,
+    verifiedBy: 'size',
     sentBytes: Math.round(1.4 * mb),
     reply: 'SSH_FX_OK',
   }),
@@ -163,6 +173,54 @@ export const busy: readonly Transfer[] = [
     ...ended,
     sentBytes: Math.round(1.2 * mb),
     reply: 'SSH_FX_OK',
+  }),
+];
+
+/** What a start finds after a bad end: interrupted ones, one whose end is unknown, and what waits for the person. */
+export const heldBack: readonly Transfer[] = [
+  transfer('batch_1119.hl7', 3.8 * mb, 'interrupted', 1, {
+    ...ended,
+    serverMayHave: 'part',
+    sentBytes: Math.round(2.45 * mb),
+    failure: { code: 'interrupted', detail: '' },
+  }),
+  transfer('VXU_2026-11-19.hl7', 1.4 * mb, 'interrupted', 2, {
+    ...ended,
+    serverMayHave: 'part',
+    failure: { code: 'interrupted', detail: '' },
+  }),
+  transfer('VXU_2026-11-17.hl7', 980 * kb, 'unknown', 3, {
+    ...ended,
+    serverMayHave: 'all',
+    sentBytes: 980 * kb,
+    failure: { code: 'reply-lost', detail: "The program ended before the server's word came." },
+  }),
+  transfer('flu_clinic_1118.hl7', 612 * kb, 'waiting', 4),
+  transfer('school_1117.hl7', 2.6 * mb, 'waiting', 5),
+];
+
+/** A line that breaks: what is begun again by itself, what is held, what came with a remark. */
+export const shaky: readonly Transfer[] = [
+  transfer('batch_1119.hl7', 3.8 * mb, 'waiting', 1, {
+    tries: 2,
+    retryAt: now + 28_000,
+    failure: { code: 'link-lost', detail: 'read ECONNRESET' },
+  }),
+  transfer('VXU_2026-11-19.hl7', 1.4 * mb, 'waiting', 2, {
+    tries: 1,
+    retryAt: now + 9_000,
+    failure: { code: 'port-silent', detail: 'connect ETIMEDOUT' },
+  }),
+  transfer('flu_clinic_1118.hl7', 612 * kb, 'waiting', 3),
+  transfer('walkin_1120.hl7', 340 * kb, 'paused', 4),
+  transfer('school_1117.hl7', 2.6 * mb, 'failed', 5, {
+    ...ended,
+    failure: { code: 'remote-full', detail: '552 Quota exceeded' },
+  }),
+  transfer('VXU_2026-11-18.hl7', 1.2 * mb, 'accepted', 6, {
+    ...ended,
+    sentBytes: Math.round(1.2 * mb),
+    failure: { code: 'remote-name-kept', detail: 'VXU_2026-11-18.hl7.part' },
   }),
 ];
 
@@ -199,9 +257,26 @@ export const log: readonly SessionLogLine[] = (
   text,
 }));
 
-export const manyFiles = (count: number): LocalFolder => ({
-  ...outbox,
-  entries: Array.from({ length: count }, (_, index) =>
-    entry(`school_${String(index).padStart(5, '0')}.hl7`, 40 * kb + index, today('10:00', 3)),
-  ),
-});
+/** Each with a name and a time of its own, in no order. */
+export const manyFiles = (count: number): readonly LocalEntry[] =>
+  Array.from({ length: count }, (_, index) => {
+    const number = (index * 7919) % count;
+    const name = `school_${String(number).padStart(6, '0')}.hl7`;
+    return entry(name, 40 * kb + number, today('10:00', 3) - number * 1000);
+  });
+
+/** What was sent of the outbox. */
+export const sentFiles: Readonly<Record<string, SentFile>> = Object.fromEntries(
+  (
+    [
+      ['VXU_2026-11-19.hl7', 'verified', today('10:32')],
+      ['VXU_2026-11-18.hl7', 'accepted', today('10:30')],
+      ['VXU_2026-11-17.hl7', 'unknown', today('10:28')],
+      ['VXU_2026-11-16.hl7', 'verified', today('10:12', 3)],
+    ] as const
+  ).map(([name, outcome, at]) => {
+    const file = outbox.entries.find((each) => each.name === name);
+    const { size = 0, modifiedAt = null } = file ?? {};
+    return [name, { at, outcome, name, size, modifiedAt: modifiedAt ?? 0 }];
+  }),
+);

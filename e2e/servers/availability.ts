@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { describe, it } from 'vitest';
-import { proftpdFolder } from '../../scripts/proftpd-folder.mjs';
+import { unpackedServer, type UnpackedServer } from '../../scripts/unpacked-server.mjs';
 
 /** Why a server can't be started here, or undefined when it can. */
 export type Availability = string | undefined;
@@ -14,11 +14,9 @@ export function vsftpdAvailability(): Availability {
   return needsRoot() ?? needsFile('/usr/sbin/vsftpd', 'vsftpd') ?? needsOpenssl();
 }
 
-export function proftpdAvailability(): Availability {
-  const folder = proftpdFolder();
-  if (folder === undefined) return needsRoot() ?? 'ProFTPD is not here (run: npm test -- servers)';
-  return needsRoot() ?? needsFile(`${folder}/usr/sbin/proftpd`, 'proftpd') ?? needsOpenssl();
-}
+export const proftpdAvailability = (): Availability => needsUnpacked('proftpd');
+
+export const pureFtpdAvailability = (): Availability => needsUnpacked('pure-ftpd');
 
 /** PHP with its SOAP extension. It needs no root. */
 export function phpAvailability(): Availability {
@@ -68,6 +66,13 @@ function mustNotSkip(): boolean {
 function needsRoot(): Availability {
   if (process.platform !== 'linux') return 'real servers are started on Linux only';
   return process.getuid?.() === 0 ? undefined : 'only root can start it (it logs a user in)';
+}
+
+function needsUnpacked(server: UnpackedServer): Availability {
+  const folder = unpackedServer(server);
+  if (folder === undefined)
+    return needsRoot() ?? `${server} is not here (run: npm test -- servers)`;
+  return needsRoot() ?? needsFile(`${folder}/usr/sbin/${server}`, server) ?? needsOpenssl();
 }
 
 function needsOpenssl(): Availability {

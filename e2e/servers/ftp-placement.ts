@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Certificate, makeCertificate } from './certificates.ts';
 import { type PortRange, freePort, freePorts } from './free-ports.ts';
 import { type ServerFolder, makeServerFolder } from './server-folder.ts';
 import type { FtpServerOptions } from './test-server.ts';
-import { type SystemUser, ensureTestUser } from './test-user.ts';
+import { type SystemUser, ensureTestUser, testUser } from './test-user.ts';
 
 /** Where an FTP server stands and what it shows. */
 export interface FtpPlacement {
@@ -39,4 +40,10 @@ export async function placeFtpServer(options: FtpServerOptions): Promise<FtpPlac
     certificatePath,
     keyPath,
   };
+}
+
+/** The test user's, as crypt(3) has it. */
+export function passwordHash(): string {
+  const input = testUser.password;
+  return execFileSync('openssl', ['passwd', '-6', '-stdin'], { input, encoding: 'utf8' }).trim();
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asTestServer } from './as-test-server.ts';
 import { freePort } from './free-ports.ts';
@@ -13,6 +13,8 @@ export interface OpenSshOptions extends ServerOptions {
   readonly legacy?: boolean;
   /** Lines that go first into sshd_config, so they win. */
   readonly extraConfig?: readonly string[];
+  /** Comes back with the identity of a server that was killed, which must not have been stopped yet. */
+  readonly identityOf?: SshServer;
   /** SFTP requests that are refused, as `internal-sftp -P` names them, e.g. stat, opendir. */
   readonly refuse?: readonly string[];
 }
@@ -30,10 +32,10 @@ export async function startOpenSsh(options: OpenSshOptions = {}): Promise<SshSer
   const user = await ensureTestUser();
   const port = options.port ?? (await freePort());
   const folder = makeServerFolder(user, options);
-  const hostKey = makeKey(
-    join(folder.base, 'host-key'),
-    options.legacy === true ? 'rsa' : 'ed25519',
-  );
+  const keyPath = join(folder.base, 'host-key');
+  const hostKey = options.identityOf
+    ? copyKey(options.identityOf, keyPath)
+    : makeKey(keyPath, options.legacy === true ? 'rsa' : 'ed25519');
   const userKey = join(folder.base, 'user-key');
   authorizedKey ??= makeUserKey(userKey);
   writeFileSync(userKey, authorizedKey.privateKey, { mode: 0o600 });
@@ -57,6 +59,7 @@ export async function startOpenSsh(options: OpenSshOptions = {}): Promise<SshSer
       folder,
     }),
     hostKeySha256: hostKey.sha256,
+    hostKeyPath: hostKey.path,
     privateKeyPath: userKey,
   };
 }
@@ -106,6 +109,12 @@ function makeUserKey(path: string): UserKey {
     privateKey: readFileSync(path, 'utf8'),
     publicKey: readFileSync(`${path}.pub`, 'utf8'),
   };
+}
+
+function copyKey({ hostKeyPath, hostKeySha256 }: SshServer, path: string) {
+  copyFileSync(hostKeyPath, path);
+  chmodSync(path, 0o600);
+  return { path, sha256: hostKeySha256 };
 }
 
 function makeKey(path: string, type: 'rsa' | 'ed25519'): { path: string; sha256: string } {

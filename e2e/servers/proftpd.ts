@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { proftpdFolder } from '../../scripts/proftpd-folder.mjs';
+import { unpackedServer } from '../../scripts/unpacked-server.mjs';
 import { asTestServer } from './as-test-server.ts';
-import { type FtpPlacement, placeFtpServer } from './ftp-placement.ts';
+import { type FtpPlacement, passwordHash, placeFtpServer } from './ftp-placement.ts';
 import { startProcess } from './server-process.ts';
 import type { FtpServer, FtpServerOptions } from './test-server.ts';
 import { testUser } from './test-user.ts';
@@ -17,7 +16,7 @@ export interface ProftpdOptions extends FtpServerOptions {
 
 /** Starts ProFTPD: TLS required, also for data, whose links must resume the session (its default). */
 export async function startProftpd(options: ProftpdOptions = {}): Promise<FtpServer> {
-  const program = proftpdFolder();
+  const program = unpackedServer('proftpd');
   if (program === undefined) throw new Error('ProFTPD is not here: run npm test -- servers');
   const placement = await placeFtpServer(options);
   const { certificate, folder, passivePorts, port } = placement;
@@ -47,11 +46,7 @@ export async function startProftpd(options: ProftpdOptions = {}): Promise<FtpSer
 }
 
 function userLine({ folder, user }: FtpPlacement): string {
-  const hash = execFileSync('openssl', ['passwd', '-6', '-stdin'], {
-    input: testUser.password,
-    encoding: 'utf8',
-  }).trim();
-  return `${testUser.name}:${hash}:${user.uid}:${user.gid}::${folder.upload}:/bin/false\n`;
+  return `${testUser.name}:${passwordHash()}:${user.uid}:${user.gid}::${folder.upload}:/bin/false\n`;
 }
 
 function configuration(

@@ -24,7 +24,7 @@ export class ProxiedLink {
   /** What came while the link was stalled, in order. */
   readonly #held: (() => void)[] = [];
   #isHeldUp = false;
-  #isCut = false;
+  #isOver = false;
   #limit: LinkLimit | undefined;
   #passed = 0;
 
@@ -61,11 +61,12 @@ export class ProxiedLink {
   }
 
   cut(): void {
-    this.#isCut = true;
+    this.#isOver = true;
     for (const socket of Object.values(this.#sockets)) socket.resetAndDestroy();
   }
 
   fin(): void {
+    this.#isOver = true;
     for (const socket of Object.values(this.#sockets)) socket.end();
   }
 
@@ -79,6 +80,7 @@ export class ProxiedLink {
   }
 
   #forward(from: Socket, to: Socket, direction: Direction, chunk: Buffer): void {
+    if (this.#isOver) return;
     const length = this.#allowed(direction, chunk.length);
     this.#options.bytes[direction] += length;
     if (length > 0 && !to.write(chunk.subarray(0, length))) {
@@ -89,7 +91,7 @@ export class ProxiedLink {
     }
     if (length === chunk.length) return;
     this.#limit?.reached(this);
-    if (this.#isCut) return;
+    // Of a link that was ended by that nothing more goes on.
     this.#whenFlowing(() => this.#forward(from, to, direction, chunk.subarray(length)));
   }
 

@@ -32,8 +32,14 @@ export interface Proxy {
   readonly fin: () => void;
   /** Resets the link on which more bytes than `count` go that way, counted from now. Once. */
   readonly cutAfterBytes: (count: number, direction: Direction) => void;
+  /** As `cutAfterBytes`, but ends the link in good order (FIN), both ways. */
+  readonly endAfterBytes: (count: number, direction: Direction) => void;
   /** Stalls once more bytes than `count`, counted from now, go that way on one link. Once. */
   readonly stallAfterBytes: (count: number, direction: Direction) => void;
+  /** Calls back once more bytes than `count`, counted from now, go that way on one link. Once; nothing else happens. */
+  readonly tellAfterBytes: (count: number, direction: Direction, act: () => void) => void;
+  /** Takes back a limit that was not reached. */
+  readonly unlimited: () => void;
   /** Resets what is open and stops listening. */
   readonly close: () => Promise<void>;
 }
@@ -92,7 +98,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     cut: () => links.forEach((link) => link.cut()),
     fin: () => links.forEach((link) => link.fin()),
     cutAfterBytes: (count, direction) => limit(count, direction, (link) => link.cut()),
+    endAfterBytes: (count, direction) => limit(count, direction, (link) => link.fin()),
     stallAfterBytes: (count, direction) => limit(count, direction, stall),
+    tellAfterBytes: (count, direction, act) => limit(count, direction, act),
+    unlimited: () => {
+      newLimit = undefined;
+      for (const link of links) link.setLimit(undefined);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -39,6 +39,7 @@ export interface TestServer {
 export interface SshServer extends TestServer {
   /** `SHA256:...`, as OpenSSH prints it. */
   readonly hostKeySha256: string;
+  readonly hostKeyPath: string;
   /** A key that may log in besides the password, in OpenSSH format. */
   readonly privateKeyPath: string;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asTestServer } from './as-test-server.ts';
 import { type FtpPlacement, placeFtpServer } from './ftp-placement.ts';
+import { openSslVersions } from './openssl-versions.ts';
 import { startProcess } from './server-process.ts';
 import type { FtpServer, FtpServerOptions } from './test-server.ts';
 
@@ -19,7 +20,7 @@ export async function startVsftpd(options: VsftpdOptions = {}): Promise<FtpServe
   const file = (name: string): string => join(folder.base, name);
   mkdirSync(file('empty'));
   writeFileSync(file('vsftpd.conf'), configuration(placement, options));
-  writeFileSync(file('openssl.cnf'), tlsVersions(options));
+  writeFileSync(file('openssl.cnf'), openSslVersions(options.tls));
 
   const server = await startProcess({
     command: '/usr/sbin/vsftpd',
@@ -88,18 +89,3 @@ function configuration(
 }
 
 const lookingCommands = 'SIZE,MDTM,LIST,NLST,STAT';
-
-/** vsftpd has no setting for TLS versions above 1.0; OpenSSL's own configuration has. */
-function tlsVersions({ tls }: VsftpdOptions): string {
-  return `
-openssl_conf = settings
-[settings]
-ssl_conf = ssl
-[ssl]
-system_default = versions
-[versions]
-MinProtocol = TLSv${tls ?? '1.2'}
-MaxProtocol = TLSv${tls ?? '1.3'}
-CipherString = DEFAULT@SECLEVEL=0
-`.replaceAll('TLSv1.0', 'TLSv1');
-}

@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type Failure } from '../shared/domain/error.ts';
+import type { Failure } from '../shared/domain/error.ts';
 import type { FileProtocol } from '../shared/domain/protocol.ts';
 import type { SessionState } from '../shared/domain/session.ts';
 import type { Site } from '../shared/domain/site.ts';
-import { CheckStore } from './checks/check-store.ts';
-import { ConnectionChecks } from './checks/connection-checks.ts';
-import { EveryMorning } from './checks/every-morning.ts';
-import { hasNetwork } from './checks/has-network.ts';
-import { inTime } from './checks/in-time.ts';
-import { planOf, type CheckManner, type PlanParts } from './checks/plan-of.ts';
-import { PortSweeps } from './checks/port-sweeps.ts';
-import { identityProver } from './checks/prove-identity.ts';
+import { openChecks } from './checks/open-checks.ts';
 import { RefusedSignIns } from './checks/refused-sign-ins.ts';
 import { countingSignIns, SignIns } from './checks/sign-ins.ts';
-import { dataAddress, tryPort } from './checks/try-port.ts';
 import type { Clock } from './clock.ts';
+import type { MessageReceipts } from './history/message-receipts.ts';
+import { recordHistory } from './history/record-history.ts';
 import { identityChecker, type CheckIdentity } from './identities/check-identity.ts';
 import { IdentityStore } from './identities/identity-store.ts';
 import type { IdentityRules } from './identities/judge-identity.ts';
@@ -26,22 +20,21 @@ import { CredentialStore, type SecretSource } from './sessions/credentials.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { SiteStore } from './sites/site-store.ts';
-import { inspectFile } from './messages/inspect-file.ts';
 import { UploadInspections } from './messages/inspect-files.ts';
 import { Messages } from './messages/messages.ts';
 import { SentIds } from './messages/sent-ids.ts';
 import { PracticeSite } from './practice/practice-site.ts';
 import { openDatabase, type Database } from './storage/database.ts';
-import { TransferQueue } from './transfer/queue.ts';
+import { openQueue } from './transfer/open-queue.ts';
+import { OwnerLocks, type OwnerLock } from './transfer/owner-locks.ts';
+import type { QueueParts } from './transfer/queue-parts.ts';
 import { TransferStore } from './transfer/transfer-store.ts';
+import { withOverrides, type UploadOverrides } from './transfer/upload-overrides.ts';
 import { httpLinks, type OpenHttpLink } from './transport/http/http-link.ts';
 import { maskingSecrets, type FindProxy } from './transport/proxy/find-proxy.ts';
 import { driverOf } from './transport/registry.ts';
-import { connectivityTest } from './transport/soap/connectivity-test.ts';
-import { readDescription } from './transport/soap/description.ts';
 import { submitMessage } from './transport/soap/submit.ts';
 import type { Connect } from './transport/transport.ts';
-import { readPage } from './transport/web/read-page.ts';
 
 export interface ComposeParts {
   /** See data-folder.ts; it is made when it is not there. */
@@ -52,6 +45,8 @@ export interface ComposeParts {
   readonly newId: () => string;
   /** Whose transfers the queue shows: 'app', or one run of the command line. */
   readonly owner: string;
+  /** Of the program, for receipts. */
+  readonly version: string;
   readonly identityRules?: IdentityRules;
   /** The way to web services that this computer is set to. */
   readonly findProxy: FindProxy;
@@ -59,6 +54,10 @@ export interface ComposeParts {
   readonly secretSources?: readonly SecretSource[];
   /** In place of what the real-time sites say. */
   readonly messagesAtATime?: number | undefined;
+  /** In place of what the sites say about files. */
+  readonly uploads?: UploadOverrides;
+  /** Ms until what was broken off is begun again by itself, try by try; see transfer/retry.ts. */
+  readonly retryDelays?: readonly number[];
   /** Something a person should know that stops nothing: a keychain that does not work. */
   readonly notice: (failure: Failure) => void;
 }
@@ -66,33 +65,50 @@ export interface ComposeParts {
 /** Every service, made once. */
 export type Services = ReturnType<typeof compose>;
 
-/** Builds the services for the app and for the command line. Throws AppError `storage-failed`. */
+/**
+ * Builds the services for the app and for the command line. Throws AppError `already-open` where another
+ * process is this owner, `storage-failed`.
+ */
 export function compose(parts: ComposeParts) {
-  const { secrets, ask, clock, newId, owner } = parts;
-  const database = openDatabase(join(parts.dataFolder, 'ciis-connect.db'), clock);
-  const sites = new SiteStore(database, { newId });
-  const settings = new SettingsStore(database);
-  const identities = new IdentityStore(database);
-  const sessionLog = new SessionLog(clock);
-  const ground = { parts, database, sites, identities, sessionLog };
+  const locks = new OwnerLocks(join(parts.dataFolder, 'locks'));
+  // Before anything is looked at: what a running program sends must not be taken for interrupted.
+  const lock = locks.take(parts.owner);
+  try {
+    return composeLocked(parts, locks, lock);
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+}
+
+function composeLocked(parts: ComposeParts, locks: OwnerLocks, lock: OwnerLock) {
+  const { secrets, clock } = parts;
+  const ground = groundOf(parts);
+  const { database, sites, site, settings, identities, sessionLog } = ground;
   const dialling = diallingOver(ground);
   const { sessions, credentials, settled } = connecting(ground, dialling);
-  const queue = new TransferQueue({
-    store: new TransferStore(database),
-    sessions,
-    site: (id) => sites.get(id),
-    clock,
-    newId,
-    ask,
-    log: sessionLog,
-    owner,
-    inspect: (path, signal) =>
-      inspectFile(path, { purpose: 'upload', facilityId: null, now: clock.now() }, signal),
+  const { history, receipts, pruning } = recordHistory({ ...parts, database, sites, settings });
+  const sentBefore: QueueParts['sentBefore'] = (siteId, sha256) =>
+    history.sentBefore(siteId, sha256);
+  const queue = openQueue({
+    ...parts,
+    ...{ locks, sessions, site, sentBefore, settings, log: sessionLog },
+    store: new TransferStore(database, receipts.ofTransfers),
   });
 
   const practice = new PracticeSite({ folder: join(parts.dataFolder, 'practice'), sites, secrets });
-  const { checks, mornings } = checking(ground, dialling, credentials);
-  const messages = messaging(ground, dialling, { credentials, settings });
+  const { checks, mornings } = openChecks({
+    ...parts,
+    ...ground,
+    ...dialling,
+    log: sessionLog,
+    credentials,
+  });
+  const messages = messaging(ground, dialling, {
+    credentials,
+    settings,
+    receipts: receipts.ofMessages,
+  });
 
   return {
     practice,
@@ -104,9 +120,12 @@ export function compose(parts: ComposeParts) {
     sessions,
     sessionLog,
     queue,
+    history,
+    /** Removes nothing until it is started. */
+    pruning,
     checks,
     messages,
-    uploadInspections: new UploadInspections(clock),
+    uploadInspections: new UploadInspections({ clock, sentBefore }),
     /** Runs nothing until it is started. */
     mornings,
     /** Plain sentences about what was set aside because it could not be read. */
@@ -122,6 +141,7 @@ export function compose(parts: ComposeParts) {
         await practice.stop();
       } finally {
         database.close();
+        lock.release();
       }
     },
   };
@@ -131,14 +151,33 @@ export function compose(parts: ComposeParts) {
 interface Ground {
   readonly parts: ComposeParts;
   readonly database: Database;
+  readonly settings: SettingsStore;
   readonly sites: SiteStore;
+  /** As this run wants it. Throws AppError `site-not-found`. */
+  readonly site: (id: string) => Site;
   readonly identities: IdentityStore;
   readonly sessionLog: SessionLog;
 }
 
+function groundOf(parts: ComposeParts): Ground {
+  const { clock, newId } = parts;
+  const database = openDatabase(join(parts.dataFolder, 'ciis-connect.db'), clock);
+  database.onDamaged(() => parts.notice(damaged));
+  const sites = new SiteStore(database, { newId });
+  return {
+    parts,
+    database,
+    settings: new SettingsStore(database),
+    sites,
+    site: (id) => withOverrides(sites.get(id), parts.uploads),
+    identities: new IdentityStore(database),
+    sessionLog: new SessionLog(clock),
+  };
+}
+
 /** How a server is reached. Checks and sessions sign in by turns. */
 interface Dialling {
-  readonly connect: (protocol: FileProtocol) => Connect;
+  readonly connect: (site: Site, protocol: FileProtocol) => Connect;
   readonly openHttpLink: OpenHttpLink;
   readonly signIns: SignIns;
   readonly checkIdentity: CheckIdentity;
@@ -150,7 +189,14 @@ function diallingOver({ parts, database, identities, sessionLog: log }: Ground):
   return {
     signIns,
     openHttpLink: httpLinks(maskingSecrets(parts.findProxy, (secret) => log.addSecret(secret))),
-    connect: (protocol) => countingSignIns(driverOf(protocol), signIns),
+    connect: ({ id: siteId, host, username }, protocol) =>
+      countingSignIns(driverOf(protocol), signIns, async (refused, signal) => {
+        const answer = await ask(
+          { kind: 'sign-in-again', siteId, host, username, refused },
+          signal,
+        );
+        return answer.kind === 'yes';
+      }),
     checkIdentity: identityChecker({
       store: identities,
       clock,
@@ -161,7 +207,7 @@ function diallingOver({ parts, database, identities, sessionLog: log }: Ground):
 
 /** The sessions and what they sign in with. `settled`: a password to be remembered has been. */
 function connecting(
-  { parts, sites, sessionLog: log }: Ground,
+  { parts, sites, site, sessionLog: log }: Ground,
   { connect, checkIdentity }: Dialling,
 ) {
   const { secrets, ask, clock, notice, secretSources = [] } = parts;
@@ -176,7 +222,7 @@ function connecting(
   let remembered: Promise<void> = Promise.resolve();
   const sessions = new Sessions({
     connect,
-    site: (id) => sites.get(id),
+    site,
     credentials: (site, signal) => credentials.for(site, signal),
     checkIdentity,
     log,
@@ -200,7 +246,12 @@ function messaging(
   {
     credentials,
     settings,
-  }: { readonly credentials: CredentialStore; readonly settings: SettingsStore },
+    receipts,
+  }: {
+    readonly credentials: CredentialStore;
+    readonly settings: SettingsStore;
+    readonly receipts: MessageReceipts;
+  },
 ): Messages {
   const { clock, newId, notice } = parts;
   return new Messages({
@@ -215,6 +266,7 @@ function messaging(
     credentials,
     signIns,
     sent: new SentIds(database, clock),
+    receipts,
     noteConnected: (siteId, at) => sites.noteConnected(siteId, at),
     showInitials: () => settings.get().showInitials,
     log,
@@ -225,67 +277,10 @@ function messaging(
   });
 }
 
-/** The connection checks, and what makes them by itself. */
-function checking(
-  { parts, database, sites, identities, sessionLog: log }: Ground,
-  { openHttpLink, signIns, checkIdentity }: Dialling,
-  credentials: CredentialStore,
-) {
-  const { clock, newId, notice } = parts;
-  const prover = (check: CheckIdentity) => identityProver({ check, store: identities, clock });
-  const planParts: PlanParts = {
-    // A check takes its turn by itself: it has to know whether it may sign in at all.
-    connect: driverOf,
-    openHttpLink,
-    readDescription,
-    connectivityTest,
-    readPage,
-    stored: (site) => credentials.stored(site),
-    storedAlone: (site) =>
-      inTime(
-        credentials.stored(site),
-        clock,
-        keychainPatienceMs,
-        () => new AppError('keychain-unavailable', 'It did not answer'),
-      ),
-    signIns,
-    proveAsking: prover(checkIdentity),
-    proveAlone: prover(identityChecker({ store: identities, clock, policy: {} })),
-    hasNetwork,
-    log,
-    newId,
-  };
-  const store = new CheckStore(database);
-  const checks = new ConnectionChecks({
-    site: (id) => sites.get(id),
-    plan: (site: Site, manner: CheckManner) => planOf(site, manner, planParts),
-    store,
-    sweeps: new PortSweeps({
-      tryPort: tryPort(sweepPatienceMs),
-      addressOf: dataAddress,
-      clock,
-      log,
-    }),
-    refusedLately: (site) => signIns.lately(site),
-    log,
-    clock,
-    newId,
-    notice,
-  });
-  const mornings = new EveryMorning({
-    sites: () => sites.snapshot().sites,
-    lastMorning: (siteId) => store.lastMorning(siteId),
-    checks,
-    clock,
-    hasNetwork,
-    notice,
-  });
-  return { checks, mornings };
-}
-
-const sweepPatienceMs = 5000;
-/** At seven nobody may be there to unlock it. */
-const keychainPatienceMs = 30_000;
+const damaged: Failure = {
+  code: 'storage-failed',
+  detail: 'Some of the saved data is damaged. Start the program again: what can be read is kept.',
+};
 
 const wasRefused = (state: SessionState): boolean =>
   state.status === 'failed' &&

@@ -59,6 +59,32 @@ export async function chooseReportFile(
   return canceled || filePath === '' ? null : filePath;
 }
 
+/** Where to save the history; null when it was cancelled. */
+export async function chooseHistoryFile(
+  window: BrowserWindow,
+  suggested: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Export history',
+    defaultPath: suggested,
+    filters: [{ name: 'Table (CSV)', extensions: ['csv'] }],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
+/** Where to save a receipt as PDF; null when it was cancelled. */
+export async function choosePdfFile(
+  window: BrowserWindow,
+  suggested: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save receipt',
+    defaultPath: suggested,
+    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
 /** Whether to close the program although files are on their way; "Go on sending" unless the person says otherwise. */
 export async function leaveWhileSending(
   window: BrowserWindow,

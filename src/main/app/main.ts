@@ -7,7 +7,7 @@ import { toFailure } from '../../shared/domain/error.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
 import { windowScheme } from './renderer-files.ts';
 import { startApp } from './start-app.ts';
-import { chosenDataFolder } from './start-options.ts';
+import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
 
 /* The app's entry. What must be said before Electron is ready is said here; nothing at the top level
    may wait for it (in an ES module that never comes). */
@@ -53,7 +53,7 @@ try {
   if (app.requestSingleInstanceLock()) {
     app
       .whenReady()
-      .then(() => startApp(place))
+      .then(() => startApp(place, app.isPackaged ? undefined : chosenRetryDelays(process.argv)))
       .catch(giveUp);
   } else app.quit();
 } catch (thrown) {

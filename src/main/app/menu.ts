@@ -41,6 +41,7 @@ const viewMenu = (item: ItemMaker, development: boolean): Entry[] => [
   item('Site Manager', 'show-sites'),
   item('Connection check', 'show-check'),
   item('Messages', 'show-messages'),
+  item('History', 'show-history'),
   line,
   item('Refresh', 'refresh', 'F5'),
   line,
@@ -57,6 +58,14 @@ const siteMenu = (item: ItemMaker): Entry[] => [
   item('Check connection', 'check-connection'),
   line,
   item('Properties', 'site-properties', 'Alt+Enter'),
+];
+
+const queueMenu = (item: ItemMaker): Entry[] => [
+  item('Pause queue', 'pause-queue'),
+  item('Go on', 'go-on'),
+  line,
+  item('Retry all failed', 'retry-failed'),
+  item('Clear done', 'clear-done'),
 ];
 
 /** The application menu: every command of the program, with CuteFTP's words and keys where it had them. */
@@ -77,6 +86,7 @@ export function menuTemplate(
     { role: 'editMenu', label: '&Edit' },
     { label: '&View', submenu: viewMenu(item, development) },
     { label: '&Site', submenu: siteMenu(item) },
+    { label: '&Queue', submenu: queueMenu(item) },
   ];
   if (platform === 'darwin') {
     const quit: Entry = { label: 'Quit CIIS Connect', accelerator: 'Cmd+Q', click: leave };

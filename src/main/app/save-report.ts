@@ -10,10 +10,15 @@ export interface ReportForms {
 }
 
 /** "CIIS connection check 2026-11-24 10-32.txt", by the clock on the wall here. */
-export function reportName(at: Date): string {
+export const reportName = (at: Date): string => `CIIS connection check ${wallTime(at)}.txt`;
+
+/** "CIIS history 2026-11-24 10-32.csv". */
+export const historyName = (at: Date): string => `CIIS history ${wallTime(at)}.csv`;
+
+function wallTime(at: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `CIIS connection check ${day} ${two(at.getHours())}-${two(at.getMinutes())}.txt`;
+  return `${day} ${two(at.getHours())}-${two(at.getMinutes())}`;
 }
 
 /**
@@ -25,8 +30,11 @@ export async function saveReport(file: string, report: ReportForms): Promise<voi
   await saveWhole(file, isPage ? report.html() : forReading(report.text()));
 }
 
-/** Writes a text whole or not at all, for this user alone. Rejects AppError `local-...`. */
-export async function saveWhole(file: string, content: string): Promise<void> {
+/** Writes it whole or not at all, for this user alone. Rejects AppError `local-...`. */
+export async function saveWhole(
+  file: string,
+  content: string | Uint8Array | AsyncIterable<string>,
+): Promise<void> {
   const half = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomUUID()}.tmp`);
   try {
     await writeFile(half, content, { mode: 0o600, flag: 'wx' });

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { app, Menu, nativeTheme, powerMonitor, screen, session, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../shared/domain/error.ts';
+import type { HistoryFilter } from '../../shared/domain/receipt.ts';
 import { CheckReports } from '../checks/check-reports.ts';
 import { systemClock } from '../clock.ts';
 import { compose, type Services } from '../compose.ts';
 import type { DataPlace } from '../data-folder.ts';
+import { forSpreadsheets, historyCsv } from '../history/history-csv.ts';
+import type { History } from '../history/history.ts';
 import { sendToWindow, serveCommands } from '../ipc/electron-ipc.ts';
 import { createHandlers, type HandlerParts } from '../ipc/handlers.ts';
 import { publishChanges } from '../ipc/publisher.ts';
@@ -14,22 +17,32 @@ import { RemoteChanges } from '../ipc/remote-changes.ts';
 import { createRouter } from '../ipc/router.ts';
 import { SiteViews } from '../ipc/site-views.ts';
 import { watchedSecrets, type WatchedSecrets } from '../ipc/watched-secrets.ts';
-import { listLocalFolder } from '../local/local-drives.ts';
+import { LocalDrives } from '../local/local-drives.ts';
 import { listLocalRoots } from '../local/local-roots.ts';
 import { PracticeSite } from '../practice/practice-site.ts';
 import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { keychain } from '../secrets/keychain.ts';
 import { systemProxies } from '../transport/proxy/system-proxy.ts';
 import { appInfo } from './app-info.ts';
-import { chooseAnswersFile, chooseFiles, chooseMessageFiles, chooseReportFile } from './dialogs.ts';
+import {
+  chooseAnswersFile,
+  chooseFiles,
+  chooseHistoryFile,
+  chooseMessageFiles,
+  choosePdfFile,
+  chooseReportFile,
+} from './dialogs.ts';
 import { filesUnderWay } from './files-under-way.ts';
 import { keepWindow } from './keep-window.ts';
 import { menuTemplate } from './menu.ts';
 import { messageFiles } from './message-files.ts';
 import { notify } from './notify.ts';
 import { openPage } from './open-page.ts';
+import { paperSize } from './paper-size.ts';
 import { closeBeforeQuit } from './quit.ts';
-import { reportName, saveReport } from './save-report.ts';
+import { receiptPaper } from './receipt-paper.ts';
+import { printReceipt, receiptPdf } from './receipt-print.ts';
+import { historyName, reportName, saveReport, saveWhole } from './save-report.ts';
 import { guardContents } from './security.ts';
 import { systemName } from './system-name.ts';
 import { usableSecrets } from './usable-secrets.ts';
@@ -43,8 +56,14 @@ const windowsAppId = 'org.ciisconnect.app';
 const builtFolder = join(app.getAppPath(), 'out');
 const notice = (failure: Failure) => sendToWindow('app.notice', { failure });
 
-/** Builds the services, connects them with the window and shows it. Rejects AppError `storage-failed`. */
-export async function startApp(place: DataPlace): Promise<void> {
+/**
+ * Builds the services, connects them with the window and shows it. Rejects AppError `storage-failed`, `already-open`.
+ * `retryDelays`: undefined, as the program has them.
+ */
+export async function startApp(
+  place: DataPlace,
+  retryDelays: readonly number[] | undefined,
+): Promise<void> {
   const prompts = new PromptDesk(randomUUID);
   const secrets = watchedSecrets(
     usableSecrets(keychain({ platform, clock: systemClock, service: place.keychainService })),
@@ -56,8 +75,10 @@ export async function startApp(place: DataPlace): Promise<void> {
     clock: systemClock,
     newId: randomUUID,
     owner: 'app',
+    version: app.getVersion(),
     // The window's own session.
     findProxy: systemProxies(session.defaultSession),
+    ...(retryDelays === undefined ? {} : { retryDelays }),
     notice,
   });
   const { settings } = services;
@@ -96,7 +117,7 @@ interface Wiring {
 function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): void {
   const { services, secrets, prompts, dataFolder } = wiring;
   const { sites, settings, identities, sessions, sessionLog: log, queue, checks } = services;
-  const { messages, uploadInspections: inspections } = services;
+  const { messages, uploadInspections: inspections, history, pruning } = services;
   const ending = new AbortController();
   const practice = new PracticeSite({ folder: join(dataFolder, 'practice'), sites, secrets });
   const siteViews = new SiteViews({ sites, identities, secrets, sessions, checks, notice });
@@ -120,6 +141,9 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
       chooseFiles: () => chooseMessageFiles(window),
       saveAs: (suggested, kind) => chooseAnswersFile(window, suggested, kind),
     }),
+    history,
+    saveHistory: (filter) => askAndSaveHistory(window, history, filter),
+    paper: receiptsOnPaper(window, history),
     openPage: (site) => openPage(site, (address) => shell.openExternal(address)),
     local: localDrives(window),
     openPractice: () => practice.open(),
@@ -128,10 +152,14 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
   const undo = [
     serveCommands(createRouter(handlers), window, origin),
     publishChanges(
-      { siteViews, settings, sessions, log, queue, checks, messages, prompts, clock: systemClock },
+      {
+        ...{ siteViews, settings, sessions, log, queue, history, checks, messages, prompts },
+        clock: systemClock,
+      },
       sendToWindow,
     ),
     checkMornings(window, services),
+    pruning.start(),
   ];
   closeBeforeQuit(async () => {
     undo.forEach((each) => each());
@@ -163,6 +191,30 @@ async function askAndSave(
   return file;
 }
 
+/** Answers with the file that was written; null when the person wanted none. */
+async function askAndSaveHistory(
+  window: BrowserWindow,
+  history: History,
+  filter: HistoryFilter,
+): Promise<string | null> {
+  const suggested = historyName(new Date(systemClock.now()));
+  const file = await chooseHistoryFile(window, join(app.getPath('documents'), suggested));
+  if (file === null) return null;
+  await saveWhole(file, forSpreadsheets(historyCsv(history, filter)));
+  return file;
+}
+
+function receiptsOnPaper(window: BrowserWindow, history: History): HandlerParts['paper'] {
+  const size = paperSize(app.getLocaleCountryCode());
+  return receiptPaper({
+    receipt: (id) => history.receipt(id),
+    print: (receipt) => printReceipt(receipt, size),
+    pdf: (receipt) => receiptPdf(receipt, size),
+    saveAs: (suggested) => choosePdfFile(window, suggested),
+    documents: app.getPath('documents'),
+  });
+}
+
 /** Returns its undo. */
 function checkMornings(window: BrowserWindow, { mornings }: Services): () => void {
   const showCheck = () => {
@@ -180,6 +232,7 @@ function checkMornings(window: BrowserWindow, { mornings }: Services): () => voi
 
 function localDrives(window: BrowserWindow): HandlerParts['local'] {
   const home = app.getPath('home');
+  const drives = new LocalDrives(home, platform);
   const folders = {
     home,
     desktop: app.getPath('desktop'),
@@ -188,7 +241,8 @@ function localDrives(window: BrowserWindow): HandlerParts['local'] {
   };
   return {
     roots: () => listLocalRoots(folders, platform),
-    list: (path) => listLocalFolder(path, home, platform),
+    list: (path) => drives.list(path),
+    more: (id) => drives.more(id),
     chooseFiles: () => chooseFiles(window),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chosenDataFolder } from './start-options.ts';
+import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
 
 it.each([
   [['--data-dir', '/srv/ciis'], '/srv/ciis'],
@@ -10,4 +10,16 @@ it.each([
   [['-r', 'x', '--flag', 'word'], null],
 ])('finds the data folder in %j', (args, expected) => {
   expect(chosenDataFolder(args)).toBe(expected);
+});
+
+it.each([
+  [
+    ['--retry-delays=0,500', '--no-sandbox'],
+    [0, 500],
+  ],
+  [['--retry-delays='], []],
+  [['--retry-delays=soon'], undefined],
+  [['--data-dir=/srv'], undefined],
+])('finds the delays of tests in %j', (args, expected) => {
+  expect(chosenRetryDelays(args)).toEqual(expected);
 });

@@ -15,6 +15,9 @@ const withinMs = 5 * 60_000;
 /** With so many a check signs in only when the person says so. */
 export const refusalsThatHoldBack = 2;
 
+/** With so many a person is asked before a password is sent once more, whatever it is for. */
+export const refusalsThatAreAskedAbout = 3;
+
 /** CIIS has one account for its servers. */
 const serverOf = ({ host, port }: SignsIn): string =>
   isCiisHost(host) ? 'ciis' : `${host.toLowerCase()}:${port}`;

@@ -23,10 +23,18 @@ function start() {
     new RefusedSignIns(database, new FakeClock()),
     (failure) => void notices.push(failure),
   );
-  const connect = countingSignIns(server.connect, signIns);
+  const insisted: number[] = [];
+  const says = { yes: false };
+  const mayInsist = (refused: number) => {
+    insisted.push(refused);
+    return Promise.resolve(says.yes);
+  };
+  const connect = countingSignIns(server.connect, signIns, mayInsist);
   const target = targetOf(testSite(who));
-  const dial = (signal = never) => connect(target, recordingHooks('x'), signal);
-  return { server, database, notices, signIns, connect, target, dial };
+  const hooks = recordingHooks('x');
+  const dial = (signal = never) => connect(target, hooks, signal);
+  const asking = { insisted, says, mayInsist, hooks };
+  return { server, database, notices, signIns, connect, target, dial, ...asking };
 }
 
 async function begun(signIns: SignIns, most = 2) {
@@ -101,7 +109,48 @@ describe('a driver whose sign-ins are counted', () => {
     expect(signIns.lately(who)).toBe(0);
   });
 
-  it('is never held back, and forgets with an accepted one, also when the connection then fails', async () => {
+  it('asks before the fourth one in five minutes; without a yes nothing is sent, nor asked for', async () => {
+    const { server, signIns, dial, insisted, hooks } = start();
+    server.trouble = { at: 'signed-in', with: refusal };
+    for (let time = 0; time < 3; time += 1) await expect(dial()).rejects.toThrow('login-refused');
+    expect(insisted).toEqual([]);
+    await expect(dial()).rejects.toThrow('login-paused');
+    expect(insisted).toEqual([3]);
+    expect(hooks.asked()).toBe(3);
+    expect(server.signIns).toHaveLength(3);
+    expect(signIns.lately(who)).toBe(3);
+  });
+
+  it('a yes is for this once', async () => {
+    const { server, signIns, dial, insisted, says } = start();
+    server.trouble = { at: 'signed-in', with: refusal };
+    for (let time = 0; time < 3; time += 1) await expect(dial()).rejects.toThrow('login-refused');
+    says.yes = true;
+    await expect(dial()).rejects.toThrow('login-refused');
+    expect(signIns.lately(who)).toBe(4);
+    says.yes = false;
+    await expect(dial()).rejects.toThrow('login-paused');
+    expect(insisted).toEqual([3, 4]);
+    says.yes = true;
+    server.trouble = null;
+    await dial();
+    expect(signIns.lately(who)).toBe(0);
+  });
+
+  it('asks also when others were refused while the password was typed', async () => {
+    const { signIns, connect, target, insisted } = start();
+    const hooks = {
+      ...recordingHooks('x'),
+      credentials: async (): Promise<Credentials> => {
+        for (let time = 0; time < 3; time += 1) (await begun(signIns, 9)).ended(refusal);
+        return { kind: 'password', password: 'x' };
+      },
+    };
+    await expect(connect(target, hooks, never)).rejects.toThrow('login-paused');
+    expect(insisted).toEqual([3]);
+  });
+
+  it('is not held back by two, and forgets with an accepted one, also when the connection then fails', async () => {
     const { server, signIns, dial } = start();
     (await begun(signIns)).ended(refusal);
     (await begun(signIns)).ended(refusal);
@@ -125,7 +174,7 @@ describe('a driver whose sign-ins are counted', () => {
   });
 
   it('keeps nobody waiting when the link has ended before the person answered', async () => {
-    const { signIns, target, dial } = start();
+    const { signIns, target, dial, mayInsist } = start();
     const answer = deferred<Credentials>();
     const gone: Connect = async (_target, hooks) => {
       void hooks.credentials().catch(() => undefined); // As a driver: nobody waits for it any more.
@@ -133,7 +182,8 @@ describe('a driver whose sign-ins are counted', () => {
       throw new AppError('link-lost');
     };
     const hooks = { ...recordingHooks('x'), credentials: () => answer.promise };
-    await expect(countingSignIns(gone, signIns)(target, hooks, never)).rejects.toThrow('link-lost');
+    const connect = countingSignIns(gone, signIns, mayInsist);
+    await expect(connect(target, hooks, never)).rejects.toThrow('link-lost');
     answer.resolve({ kind: 'password', password: 'x' });
     await dial();
     expect(signIns.lately(who)).toBe(0);

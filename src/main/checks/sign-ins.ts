@@ -1,6 +1,12 @@
 import { AppError, toFailure, type ErrorCode, type Failure } from '../../shared/domain/error.ts';
 import type { Connect } from '../transport/transport.ts';
-import { accountOf, type RefusedSignIns, type SignsIn } from './refused-sign-ins.ts';
+import {
+  accountOf,
+  refusalsThatAreAskedAbout,
+  type RefusedSignIns,
+  type Reservation,
+  type SignsIn,
+} from './refused-sign-ins.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** One sign-in that is about to be sent. Only the first of what it is told counts. */
@@ -43,24 +49,27 @@ export class SignIns {
    * there already. Rejects AppError `cancelled`, `storage-failed`. What it gives has to be told its end.
    */
   begin(who: SignsIn, most: number, signal: AbortSignal): Promise<SignInTurn> {
+    return this.#inTurn(who, signal, (leave) =>
+      this.#turn(who, this.#refused.reserve(who, most), leave),
+    );
+  }
+
+  /** As `begin`, also where nothing can be noted. */
+  beginAnyhow(who: SignsIn, most: number, signal: AbortSignal): Promise<SignInTurn> {
     return this.#inTurn(who, signal, (leave) => {
-      const reserved = this.#refused.reserve(who, most);
-      if (reserved.kind === 'reserved') return this.#try(who, reserved.id, leave);
-      leave();
-      return reserved;
+      let reserved: Reservation | null = null;
+      this.#noted(() => {
+        reserved = this.#refused.reserve(who, most);
+      });
+      return this.#turn(who, reserved, leave);
     });
   }
 
-  /** As `begin`, however many there are, and also where nothing can be noted. */
-  beginAnyhow(who: SignsIn, signal: AbortSignal): Promise<SignInTry> {
-    return this.#inTurn(who, signal, (leave) => {
-      let id: number | null = null;
-      this.#noted(() => {
-        const reserved = this.#refused.reserve(who, Number.MAX_SAFE_INTEGER);
-        if (reserved.kind === 'reserved') id = reserved.id;
-      });
-      return this.#try(who, id, leave);
-    });
+  #turn(who: SignsIn, reserved: Reservation | null, leave: () => void): SignInTurn {
+    if (reserved?.kind !== 'held-back')
+      return this.#try(who, reserved === null ? null : reserved.id, leave);
+    leave();
+    return reserved;
   }
 
   async #inTurn<T>(who: SignsIn, signal: AbortSignal, act: (leave: () => void) => T): Promise<T> {
@@ -108,9 +117,19 @@ export class SignIns {
   }
 }
 
-/** A driver whose sign-ins take turns and are counted. */
+/** Whether the person wants one more sign-in after so many that were refused lately. */
+export type MayInsist = (refused: number, signal: AbortSignal) => Promise<boolean>;
+
+/**
+ * A driver whose sign-ins take turns and are counted. The fourth one in five minutes is asked about before
+ * anything secret goes out; without a yes it rejects `login-paused`.
+ */
 export const countingSignIns =
-  (connect: Connect, signIns: Pick<SignIns, 'beginAnyhow'>): Connect =>
+  (
+    connect: Connect,
+    signIns: Pick<SignIns, 'beginAnyhow' | 'lately'>,
+    mayInsist: MayInsist,
+  ): Connect =>
   async (target, hooks, signal) => {
     let current: SignInTry | undefined;
     let over = false;
@@ -120,8 +139,12 @@ export const countingSignIns =
         {
           checkIdentity: (presented) => hooks.checkIdentity(presented),
           credentials: async () => {
+            // Before the person types a password in vain.
+            const refused = latelyRefused(signIns, target);
+            const insists = refused >= refusalsThatAreAskedAbout;
+            if (insists) await insist(mayInsist, refused, signal);
             const credentials = await hooks.credentials();
-            const turn = await signIns.beginAnyhow(target, signal);
+            const turn = await nextTurn(signIns, target, { insists, mayInsist }, signal);
             if (over) {
               // The link has ended while the person typed, or others had their turn.
               turn.unsent();
@@ -146,3 +169,34 @@ export const countingSignIns =
       throw thrown;
     }
   };
+
+async function nextTurn(
+  signIns: Pick<SignIns, 'beginAnyhow'>,
+  who: SignsIn,
+  asked: { readonly insists: boolean; readonly mayInsist: MayInsist },
+  signal: AbortSignal,
+): Promise<SignInTry> {
+  const most = asked.insists ? anyNumber : refusalsThatAreAskedAbout;
+  const turn = await signIns.beginAnyhow(who, most, signal);
+  if (turn.kind === 'try') return turn;
+  // Others were refused since.
+  await insist(asked.mayInsist, turn.refused, signal);
+  return nextTurn(signIns, who, { ...asked, insists: true }, signal);
+}
+
+const anyNumber = Number.MAX_SAFE_INTEGER;
+
+async function insist(mayInsist: MayInsist, refused: number, signal: AbortSignal): Promise<void> {
+  const yes = await mayInsist(refused, signal);
+  if (signal.aborted) throw new AppError('cancelled');
+  if (!yes) throw new AppError('login-paused', `${refused} in the last five minutes`);
+}
+
+/** What can't be read holds nobody back. */
+function latelyRefused(signIns: Pick<SignIns, 'lately'>, who: SignsIn): number {
+  try {
+    return signIns.lately(who);
+  } catch {
+    return 0;
+  }
+}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../prompts/ask.ts';
 import { askTerminal, type AskSettings } from './ask-terminal.ts';
-import { someInspection } from '../transfer/testing/some-inspection.ts';
 import { Screen } from './screen.ts';
 import { recordedIo } from './testing/recorded-io.ts';
 
@@ -26,7 +25,13 @@ const password: Question = {
   canRemember: true,
   passphrase: false,
 };
-const nothing: AskSettings = { acceptNewIdentity: false, allowEmpty: false, anyFile: false };
+const nothing: AskSettings = {
+  acceptNewIdentity: false,
+  allowEmpty: false,
+  anyFile: false,
+  again: false,
+  insist: false,
+};
 
 async function put(question: Question, answers: readonly string[], settings = nothing) {
   const io = recordedIo({ answers });
@@ -94,64 +99,23 @@ describe('a question on the terminal', () => {
     });
   });
 
-  describe('about files that look unusual', () => {
+  it('about signing in once more is a yes, or --insist', async () => {
     const question: Question = {
-      kind: 'preflight',
+      kind: 'sign-in-again',
       siteId: 's1',
-      files: [{ name: 'a\u001b.hl7', inspection: someInspection('file-cut-off', 'line-ends') }],
+      host: 'h.example',
+      username: 'clinic7',
+      refused: 3,
     };
-
-    it('shows what was found, and is no unless somebody says yes', async () => {
-      const { io, answer } = await put(question, ['y']);
-      expect(answer).toEqual({ kind: 'yes' });
-      expect(io.questions).toEqual([{ prompt: 'Send it anyway? [y/N] ', hidden: false }]);
-      expect(io.stderr()).toBe(
-        'a\ufffd.hl7\n  STOP   line 7: The file has a header (FHS) and no trailer (FTS): it may be cut off.\n',
-      );
-      expect((await put(question, [''])).answer).toEqual({ kind: 'no' });
-    });
-
-    it('is no when nobody is there, and says how to go on', async () => {
-      const { io, answer } = await put(question, []);
-      expect(answer).toEqual({ kind: 'no' });
-      expect(io.stderr()).toContain('--any-file');
-    });
-
-    it('is not put when --any-file was given', async () => {
-      const { io, answer } = await put(question, [], { ...nothing, anyFile: true });
-      expect(answer).toEqual({ kind: 'yes' });
-      expect(io.questions).toEqual([]);
-    });
-
-    it('of hundreds names the first twenty', async () => {
-      const inspection = someInspection('not-hl7');
-      const files = Array.from({ length: 300 }, (_, n) => ({ name: `${n}.csv`, inspection }));
-      const { io } = await put({ ...question, files }, ['y']);
-      expect(io.questions[0]?.prompt).toContain('these 300 files');
-      expect(io.stderr()).toContain('19.csv');
-      expect(io.stderr()).not.toContain('20.csv');
-      expect(io.stderr()).toContain('and 280 more files');
-    });
-  });
-
-  it('about a file that is there takes one of three words, for all if so said', async () => {
-    const question: Question = {
-      kind: 'file-exists',
-      siteId: 's1',
-      name: 'a.hl7',
-      remotePath: '/in/a.hl7',
-      remoteSize: 10,
-      remoteModifiedAt: null,
-      localSize: 12,
-      localModifiedAt: null,
-      more: 2,
-    };
-    expect((await put(question, ['skip all'])).answer).toEqual({
-      kind: 'exists',
-      choice: 'skip',
-      forAll: true,
-    });
-    expect((await put(question, ['what?'])).answer).toEqual({ kind: 'no' });
-    expect((await put(question, [])).answer).toEqual({ kind: 'no' });
+    const { io, answer } = await put(question, ['y']);
+    expect(answer).toEqual({ kind: 'yes' });
+    expect(io.stderr()).toContain('clinic7 at h.example: Signing in was refused 3 times');
+    expect((await put(question, [''])).answer).toEqual({ kind: 'no' });
+    const alone = await put(question, []);
+    expect(alone.answer).toEqual({ kind: 'no' });
+    expect(alone.io.stderr()).toContain('--insist');
+    const insisting = await put(question, [], { ...nothing, insist: true });
+    expect(insisting.answer).toEqual({ kind: 'yes' });
+    expect(insisting.io.questions).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { ciisSupportPhone, isCiisHost } from '../../shared/domain/presets.ts';
 import type { PresentedIdentity } from '../../shared/domain/identity.ts';
 import type { PromptAnswer } from '../../shared/domain/prompt.ts';
+import { signInAgainWords } from '../../shared/domain/prompt-words.ts';
 import type { Ask, Question } from '../prompts/ask.ts';
-import { troubleLines } from './findings-text.ts';
+import { askExists, askPreflight, askSendAgain, isYes } from './ask-files.ts';
 import { printable } from './printable.ts';
 import type { Screen } from './screen.ts';
-import { sizeText } from './size-text.ts';
 
 export interface AskSettings {
   /** `--accept-new-identity` */
@@ -14,6 +14,10 @@ export interface AskSettings {
   readonly allowEmpty: boolean;
   /** `--any-file` */
   readonly anyFile: boolean;
+  /** `--again` */
+  readonly again: boolean;
+  /** `--insist` */
+  readonly insist: boolean;
 }
 
 type Of<Kind extends Question['kind']> = Extract<Question, { kind: Kind }>;
@@ -36,6 +40,10 @@ export function askTerminal(screen: Screen, settings: AskSettings): Ask {
         return settings.allowEmpty ? yes : no;
       case 'preflight':
         return askPreflight(screen, settings, question, signal);
+      case 'send-again':
+        return askSendAgain(screen, question, signal);
+      case 'sign-in-again':
+        return askSignIn(screen, settings, question, signal);
       case 'file-exists':
         return askExists(screen, question, signal);
     }
@@ -110,52 +118,25 @@ async function askPassword(
   return { kind: 'password', password, remember: isYes(keep) };
 }
 
-/** A drop of thousands is not told file by file. */
-const mostFilesTold = 20;
-
-async function askPreflight(
+async function askSignIn(
   screen: Screen,
-  { anyFile }: AskSettings,
-  { files }: Of<'preflight'>,
+  { insist }: AskSettings,
+  { host, username, refused }: Of<'sign-in-again'>,
   signal: AbortSignal,
 ): Promise<PromptAnswer> {
-  const told = files
-    .slice(0, mostFilesTold)
-    .flatMap(({ name, inspection }) => [printable(name), ...troubleLines(inspection)]);
-  const more = files.length - mostFilesTold;
-  const about = [...told, ...(more > 0 ? [`and ${more} more files`] : [])].join('\n');
-  if (anyFile) {
-    screen.message(`${about}\nSent all the same, as --any-file says.`);
+  const about = `${printable(username)} at ${printable(host)}: ${signInAgainWords(refused)}`;
+  if (insist) {
+    screen.message(`${about}\nTried once more, as --insist says.`);
     return yes;
   }
   screen.problem(about);
-  const them = files.length === 1 ? 'it' : `these ${files.length} files`;
-  const answer = await screen.question(`Send ${them} anyway? [y/N] `, signal);
-  if (answer === null) {
-    screen.problem('Nobody is there to be asked. If it is meant, run this again with --any-file.');
-  }
+  const answer = await screen.question('Try once more? [y/N] ', signal);
+  if (answer === null)
+    screen.problem(
+      'Nobody is there to be asked. Wait five minutes, or run this again with --insist.',
+    );
   return isYes(answer) ? yes : no;
 }
-
-async function askExists(
-  screen: Screen,
-  { name, remotePath, remoteSize, localSize, more }: Of<'file-exists'>,
-  signal: AbortSignal,
-): Promise<PromptAnswer> {
-  screen.message(
-    `${printable(remotePath)} is on the server already (${sizeText(remoteSize)}; yours: ${sizeText(localSize)}).`,
-  );
-  const all = more > 0 ? ' Add "all" to do the same with the others.' : '';
-  const answer = await screen.question(
-    `Overwrite it, skip ${printable(name)}, or send under another name? [overwrite/skip/rename]${all} `,
-    signal,
-  );
-  const typed = (answer ?? '').trim().toLowerCase().split(/\s+/);
-  const choice = (['overwrite', 'skip', 'rename'] as const).find((each) => each === typed[0]);
-  return choice === undefined ? no : { kind: 'exists', choice, forAll: typed[1] === 'all' };
-}
-
-const isYes = (answer: string | null): boolean => /^y(es)?$/i.test((answer ?? '').trim());
 
 const day = (at: number): string =>
   Number.isFinite(at) ? new Date(at).toISOString().slice(0, 10) : 'an unknown day';

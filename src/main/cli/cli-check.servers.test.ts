@@ -138,7 +138,9 @@ describeServer('a check of OpenSSH', opensshAvailability(), () => {
     ];
     const texts = [
       ...said.flatMap(({ stdout, stderr }) => [stdout, stderr]),
-      ...readdirSync(dataDir()).map((name) => readFileSync(join(dataDir(), name), 'latin1')),
+      ...readdirSync(dataDir(), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')),
     ];
     expect(said.map(({ code }) => code)).toEqual([0, 3]);
     for (const text of texts) {

@@ -139,7 +139,7 @@ describe('an upload from the command line', () => {
     const one = file('one.hl7', 'MSH|\r');
     expect((await upload([one, '--to', '/in', ...pinned()])).code).toBe(0);
     expect(arrived('in/one.hl7').toString()).toBe('MSH|\r');
-    expect((await upload([one])).code).toBe(0);
+    expect((await upload([one, '--again'])).code).toBe(0);
     expect(arrived('own/one.hl7').toString()).toBe('MSH|\r');
   });
 
@@ -228,6 +228,28 @@ describe('the pre-flight check of an upload', () => {
     expect(arrived('a.csv').toString()).toBe('name,born\r\n');
   });
 
+  it('leaves what was sent before, and a second copy, unless --again is given: 1', async () => {
+    await addSite(server.port, 'Clinic', []);
+    const one = file('a.hl7', clean);
+    expect((await upload([one, ...pinned()])).code).toBe(0);
+    const copy = file('b.hl7', clean);
+    const other = file('c.hl7', update({ controlId: 'RS-3' }));
+    const run = await upload([copy, other, file('d.hl7', update({ controlId: 'RS-3' })), '--json']);
+    expect(run.code, run.stderr).toBe(1);
+    const codeOf = (path: string) =>
+      run.events().find((each) => each['file'] === path)?.['error'] ?? null;
+    expect(codeOf(copy)).toMatchObject({ code: 'sent-before' });
+    expect(codeOf(other)).toBeNull();
+    expect(codeOf(join(base, 'd.hl7'))).toMatchObject({ code: 'sent-before' });
+    expect(run.stderr).toMatch(/b\.hl7\n {2}Sent today at \d\d:\d\d as a\.hl7, accepted\./);
+    expect(run.stderr).toContain('The same content as c.hl7, which waits or is being sent.');
+    expect(run.stderr).toContain('run this again with --again.');
+    expect(readdirSync(server.folder).sort()).toEqual(['a.hl7', 'c.hl7']);
+
+    expect((await upload([copy, join(base, 'd.hl7'), '--again'])).code).toBe(0);
+    expect(readdirSync(server.folder).sort()).toEqual(['a.hl7', 'b.hl7', 'c.hl7', 'd.hl7']);
+  });
+
   it('stops what is broken, whatever is said: 1', async () => {
     await addSite(server.port, 'Clinic', []);
     const broken = file('a.hl7', clean.replace('^Ada', '\r^Ada'));
@@ -263,12 +285,12 @@ describe('what keeps the command line from connecting', () => {
     await addSite(server.port);
     const one = file('one.hl7', 'x');
     expect((await upload([one, '--accept-new-identity'])).code).toBe(0);
-    expect((await upload([one])).code).toBe(0);
+    expect((await upload([one, '--again'])).code).toBe(0);
     const { port, hostKeyFingerprint: before } = server;
     await server.stop();
     server = await startPractice({ folder: join(base, 'another'), port });
 
-    const changed = await upload([one, '--accept-new-identity', '--json']);
+    const changed = await upload([one, '--again', '--accept-new-identity', '--json']);
     expect(changed.code).toBe(4);
     expect(errorOf(changed.events()[0])).toMatchObject({ code: 'identity-changed' });
     expect(changed.stderr).toContain(before);
@@ -276,7 +298,7 @@ describe('what keeps the command line from connecting', () => {
     expect(readdirSync(server.folder)).toEqual([]);
 
     expect((await cli(['sites', 'forget-identity', 'Clinic'])).code).toBe(0);
-    expect((await upload([one, ...pinned()])).code).toBe(0);
+    expect((await upload([one, '--again', ...pinned()])).code).toBe(0);
   });
 
   it('is a wrong password: 3, after one attempt for all files', async () => {
@@ -294,7 +316,7 @@ describe('what keeps the command line from connecting', () => {
     undo.push(() => new Promise((resolve) => strict.close(() => resolve())));
     await addSite((strict.address() as AddressInfo).port);
 
-    const files = [1, 2, 3, 4, 5, 6].map((n) => file(`${n}.hl7`, 'x'));
+    const files = [1, 2, 3, 4, 5, 6].map((n) => file(`${n}.hl7`, `x${n}`));
     const run = await upload([...files, '--json', '--accept-new-identity']);
     expect(run.code).toBe(3);
     expect(attempts).toEqual(['password']);
@@ -317,7 +339,7 @@ describe('what keeps the command line from connecting', () => {
     const { port } = probe.address() as AddressInfo;
     probe.close();
     await addSite(port);
-    const run = await upload([file('one.hl7', 'x'), file('two.hl7', 'x'), '--json']);
+    const run = await upload([file('one.hl7', 'x'), file('two.hl7', 'y'), '--json']);
     expect(run.code).toBe(3);
     expect(errorOf(run.events()[0])).toMatchObject({ code: 'port-refused' });
     expect(run.events().at(-1)).toMatchObject({ failed: 2, exitCode: 3 });
@@ -458,8 +480,8 @@ describe('the rest of the command line', () => {
 
   it('goes on sending when whoever reads its output goes away', async () => {
     await addSite(server.port);
-    const files = [1, 2, 3, 4, 5, 6].map((n) => file(`${n}.hl7`, 'x'));
-    const args = ['upload', 'Clinic', ...files, '--json', ...pinned()];
+    const files = [1, 2, 3, 4, 5, 6].map((n) => file(`${n}.hl7`, `x${n}`));
+    const args = ['upload', 'Clinic', '--again', ...files, '--json', ...pinned()];
     const { child, ended } = startCli(args, { dataDir, password: server.password });
     child.stdout.destroy();
     expect((await ended).code).toBe(0);
@@ -472,10 +494,10 @@ describe('the rest of the command line', () => {
     const one = file('one.hl7', `PID|1||${marker}\r`);
     const password = server.password;
     await cliProcess(['upload', 'Clinic', one, '--verbose', ...pinned()], { password });
-    await cliProcess(['upload', 'Clinic', one, '--json', '--verbose'], {
+    await cliProcess(['upload', 'Clinic', one, '--again', '--json', '--verbose'], {
       password: 'wrong-secret-55',
     });
-    await cliProcess(['upload', 'Clinic', one, '--password-stdin', '--verbose'], {
+    await cliProcess(['upload', 'Clinic', one, '--again', '--password-stdin', '--verbose'], {
       input: password,
     });
     const stored = readdirSync(dataDir, { recursive: true, withFileTypes: true })

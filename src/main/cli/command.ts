@@ -1,5 +1,7 @@
 import type { FindingCode } from '../../shared/domain/inspection.ts';
+import type { Outcome } from '../../shared/domain/receipt.ts';
 import type { SiteSettings } from '../../shared/domain/site.ts';
+import type { UploadOverrides } from '../transfer/upload-overrides.ts';
 
 export const verbs = [
   'sites',
@@ -7,6 +9,7 @@ export const verbs = [
   'inspect',
   'upload',
   'send',
+  'history',
   'password',
   'practice',
 ] as const;
@@ -24,6 +27,7 @@ export type Command =
   | InspectCommand
   | UploadCommand
   | SendCommand
+  | HistoryCommand
   | { readonly kind: 'password-set'; readonly site: string }
   | { readonly kind: 'practice'; readonly json: boolean };
 
@@ -47,8 +51,14 @@ export interface UploadCommand {
   readonly to: string | null;
   readonly json: boolean;
   readonly allowEmpty: boolean;
-  /** Yes to what the pre-flight check asks. */
+  /** Yes to what the pre-flight check asks about what is in a file. */
   readonly anyFile: boolean;
+  /** Sends also what the site has accepted before. */
+  readonly again: boolean;
+  /** Signs in although that was refused lately. */
+  readonly insist: boolean;
+  /** In place of what the site says. */
+  readonly overrides: UploadOverrides;
 }
 
 export interface InspectCommand {
@@ -73,6 +83,23 @@ export interface SendCommand {
   readonly atATime: number | null;
   /** Findings that are no reason not to send. */
   readonly yes: readonly FindingCode[];
+}
+
+/** A day by the clock on the wall here ("2026-11-24"), or so many days before now. */
+export type HistoryDay = { readonly date: string } | { readonly daysAgo: number };
+
+export interface HistoryCommand {
+  readonly kind: 'history';
+  readonly site: string | null;
+  readonly since: HistoryDay | null;
+  /** A date: to its end. */
+  readonly until: HistoryDay | null;
+  readonly outcomes: readonly Outcome[] | null;
+  /** In the name, or the beginning of the SHA-256. */
+  readonly search: string;
+  /** Null: as many as the form usually shows. */
+  readonly limit: number | null;
+  readonly form: 'table' | 'json' | 'csv';
 }
 
 /** Options that every verb takes, before or after it. */

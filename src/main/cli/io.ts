@@ -2,6 +2,8 @@
 export interface Io {
   /** Results, and nothing else. */
   readonly out: (text: string) => void;
+  /** Whoever read the results has gone (`| head`). */
+  readonly outGone: () => boolean;
   /** Progress, questions, messages. */
   readonly err: (text: string) => void;
   /** Whether a bar can be drawn: standard error is a terminal that can move its cursor. */

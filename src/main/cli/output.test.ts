@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { someTransfer } from '../../shared/domain/testing/some-transfer.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import {
   fileEnd,
@@ -10,27 +11,19 @@ import {
 } from './output.ts';
 import { sizeText } from './size-text.ts';
 
-const verified: Transfer = {
-  id: 't1',
-  siteId: 's1',
-  direction: 'upload',
+const verified = someTransfer({
   localPath: '/clinic/out/batch.hl7',
   remotePath: '/in/batch.hl7',
-  name: 'batch.hl7',
   size: 4228,
-  localModifiedAt: 1,
-  allowEmpty: false,
   status: 'verified',
+  verifiedBy: 'size',
   sentBytes: 4228,
   sha256: 'ab'.repeat(32),
   reply: '226 Done',
-  failure: null,
-  queuedAt: 1,
   startedAt: 2,
   endedAt: 3,
-  position: 1,
   owner: 'cli-1',
-};
+});
 const failed: Transfer = {
   ...verified,
   status: 'failed',

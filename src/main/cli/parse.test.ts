@@ -23,6 +23,9 @@ describe('the arguments of an upload', () => {
         json: true,
         allowEmpty: false,
         anyFile: false,
+        again: false,
+        insist: false,
+        overrides: {},
       },
       global: {
         dataDir: null,
@@ -45,6 +48,41 @@ describe('the arguments of an upload', () => {
   it('may name files that look like options after "--"', () => {
     const { command } = parse(['upload', 'S', '--', '--password', '-x.hl7']);
     expect(command).toMatchObject({ paths: ['--password', '-x.hl7'] });
+  });
+
+  it('may say otherwise than the site how it is done', () => {
+    const upload = (...options: readonly string[]) =>
+      parse(['upload', 'S', 'f', ...options]).command;
+    expect(
+      upload('--files-at-a-time', '64', '--connections=10', '--on-exists', 'numerate'),
+    ).toMatchObject({ overrides: { filesAtATime: 64, connections: 10, onExists: 'numerate' } });
+    for (const [typed, kib] of [
+      ['500', 500],
+      ['500k', 500],
+      ['2m', 2048],
+      ['2M', 2048],
+      ['0', 0],
+    ] as const)
+      expect(upload('--limit', typed)).toMatchObject({ overrides: { speedLimit: kib } });
+    expect(upload('--again', '--insist')).toMatchObject({ again: true, insist: true });
+  });
+
+  it.each([
+    [['--files-at-a-time', '65'], '1 to 64'],
+    [['--files-at-a-time', '0'], '1 to 64'],
+    [['--files-at-a-time', '1e1'], '1 to 64'],
+    [['--connections', '11'], '1 to 10'],
+    [['--limit', '2g'], 'KiB a second'],
+    [['--limit', '10000001'], 'KiB a second'],
+    [['--limit', '99999999m'], 'KiB a second'],
+    [['--limit', '-1'], 'KiB a second'],
+    [['--on-exists', 'ask'], 'overwrite, skip, rename, resume, numerate'],
+    [['--on-exists', 'burn\u001b'], 'and not "burn'],
+  ] as const)('%j is a mistake that is named', (args, words) => {
+    const { message, topic } = refusal('upload', 'S', 'f', ...args);
+    expect(message).toContain(words);
+    expect(message).not.toContain('\u001b');
+    expect(topic).toBe('upload');
   });
 
   it('need a site and a file', () => {

@@ -1,7 +1,9 @@
 import { normalFingerprint } from '../identities/fingerprint.ts';
 import { UsageError, verbs, type Command, type GlobalOptions, type Verb } from './command.ts';
+import { readHistory } from './parse-history.ts';
 import { readInspect, readSend } from './parse-messages.ts';
 import { parseSiteSettings } from './parse-site-settings.ts';
+import { readUpload } from './parse-upload.ts';
 import { printable } from './printable.ts';
 import { sortWords, type Words } from './words.ts';
 
@@ -44,7 +46,9 @@ function readCommand(words: Words): Command {
   if (word === 'help')
     return { kind: 'help', topic: verbs.find((each) => each === rest[0]) ?? null };
   if (word === undefined)
-    throw new UsageError('Say what to do: sites, check, inspect, upload, send or password.');
+    throw new UsageError(
+      'Say what to do: sites, check, inspect, upload, send, history or password.',
+    );
   if (verb === undefined) throw new UsageError(`There is no command "${printable(word)}".`);
   switch (verb) {
     case 'sites':
@@ -57,6 +61,9 @@ function readCommand(words: Words): Command {
       return readUpload(words, rest);
     case 'send':
       return readSend(words, rest);
+    case 'history':
+      nothingMore(rest, 'history');
+      return readHistory(words);
     case 'password':
       return readPassword(rest);
     case 'practice':
@@ -95,23 +102,6 @@ function readCheck({ flags }: Words, sites: readonly string[]): Command {
     json: flags.has('json'),
     sweep: flags.has('sweep'),
     insist: flags.has('insist'),
-  };
-}
-
-function readUpload({ texts, flags }: Words, [site, ...paths]: readonly string[]): Command {
-  if (site === undefined) throw new UsageError('Say which site to upload to.', 'upload');
-  if (paths.length === 0) throw new UsageError('Say which files or folders to upload.', 'upload');
-  if (paths.includes('') || texts.get('to') === '') {
-    throw new UsageError('An empty name is no file or folder.', 'upload');
-  }
-  return {
-    kind: 'upload',
-    site,
-    paths,
-    to: texts.get('to') ?? null,
-    json: flags.has('json'),
-    allowEmpty: flags.has('allow-empty'),
-    anyFile: flags.has('any-file'),
   };
 }
 

@@ -20,9 +20,11 @@ export function processIo(hardExitCode: number): ProcessIo {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of signals) process.on(name, interrupt);
 
+  const out = writer(process.stdout);
   const io: Io = {
-    out: writer(process.stdout),
-    err: writer(process.stderr),
+    out: out.write,
+    outGone: out.isGone,
+    err: writer(process.stderr).write,
     canDraw: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
     columns: () => process.stderr.columns || 80,
     question: (prompt, { hidden }, signal) => question(prompt, hidden, signal, interrupt),
@@ -42,13 +44,16 @@ export function processIo(hardExitCode: number): ProcessIo {
 }
 
 /** Whoever reads may go away (`| head`); the files under way are more important than the rest of the text. */
-function writer(stream: NodeJS.WriteStream): (text: string) => void {
+function writer(stream: NodeJS.WriteStream) {
   let open = true;
   stream.on('error', () => {
     open = false;
   });
-  return (text) => {
-    if (open) stream.write(text);
+  return {
+    write: (text: string): void => {
+      if (open) stream.write(text);
+    },
+    isGone: () => !open,
   };
 }
 

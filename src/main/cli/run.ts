@@ -8,6 +8,7 @@ import { check } from './commands/check.ts';
 import { setPassword } from './commands/password.ts';
 import { servePractice } from './commands/practice.ts';
 import { addSite, forgetIdentity, listSites, removeSite } from './commands/sites.ts';
+import { showHistory } from './commands/history.ts';
 import { inspect, type InspectParts } from './commands/inspect.ts';
 import { send } from './commands/send.ts';
 import { upload } from './commands/upload.ts';
@@ -18,6 +19,7 @@ import { plainFailure } from './output.ts';
 import { parse, type Parsed } from './parse.ts';
 import { Screen } from './screen.ts';
 import { showSessionLog } from './show-session-log.ts';
+import type { ServiceOptions } from './start-services.ts';
 import { usage } from './usage.ts';
 
 export interface RunParts {
@@ -27,14 +29,7 @@ export interface RunParts {
     io: Io,
     screen: Screen,
     global: GlobalOptions,
-    options: {
-      readonly allowEmpty: boolean;
-      readonly anyFile: boolean;
-      readonly asksPasswordOnce: boolean;
-      /** Undefined: as the sites say. */
-      readonly messagesAtATime: number | undefined;
-      readonly offersPassword: () => boolean;
-    },
+    options: ServiceOptions,
   ) => Services;
 }
 
@@ -79,18 +74,15 @@ function tell(screen: Screen, thrown: unknown): ExitCode {
 type ServiceCommand = Exclude<Command, { kind: 'help' | 'version' | 'practice' }>;
 
 async function withServices(
-  { io, startServices }: RunParts,
+  { io, version, startServices }: RunParts,
   screen: Screen,
   { command, global }: Omit<Parsed, 'command'> & { readonly command: ServiceCommand },
 ): Promise<ExitCode> {
-  const allowEmpty = command.kind === 'upload' && command.allowEmpty;
   let offersPassword = true;
   const services = startServices(io, screen, global, {
-    allowEmpty,
-    anyFile: command.kind === 'upload' && command.anyFile,
-    asksPasswordOnce: command.kind === 'send',
-    messagesAtATime: command.kind === 'send' ? (command.atATime ?? undefined) : undefined,
+    ...optionsOf(command),
     offersPassword: () => offersPassword,
+    version,
   });
   const stopLog = global.verbose ? showSessionLog(services.sessionLog, screen) : () => undefined;
   try {
@@ -103,6 +95,19 @@ async function withServices(
     await services.close();
     stopLog();
   }
+}
+
+function optionsOf(command: ServiceCommand): Omit<ServiceOptions, 'offersPassword' | 'version'> {
+  const upload = command.kind === 'upload' ? command : null;
+  return {
+    allowEmpty: upload?.allowEmpty ?? false,
+    anyFile: upload?.anyFile ?? false,
+    again: upload?.again ?? false,
+    insist: upload?.insist ?? false,
+    uploads: upload?.overrides ?? {},
+    asksPasswordOnce: command.kind === 'send',
+    messagesAtATime: command.kind === 'send' ? (command.atATime ?? undefined) : undefined,
+  };
 }
 
 const inspectParts: InspectParts = { inspectFile, now: () => systemClock.now() };
@@ -130,6 +135,8 @@ async function perform(
       return setPassword(services, screen, io, command, global);
     case 'inspect':
       return inspect(inspectParts, screen, io, command, siteToInspectFor(services, command));
+    case 'history':
+      return showHistory(services, screen, io, command, systemClock.now());
     case 'send':
       return send(services, screen, io, command);
     case 'upload':

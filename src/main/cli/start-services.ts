@@ -6,6 +6,8 @@ import { dataPlace, type DataPlace } from '../data-folder.ts';
 import { keychain } from '../secrets/keychain.ts';
 import type { SecretSource } from '../sessions/credentials.ts';
 import { environmentProxies } from '../transport/proxy/environment-proxy.ts';
+import { retryDelays } from '../transfer/retry.ts';
+import type { UploadOverrides } from '../transfer/upload-overrides.ts';
 import { askingPasswordOnce } from './ask-password-once.ts';
 import { askTerminal } from './ask-terminal.ts';
 import type { GlobalOptions } from './command.ts';
@@ -25,27 +27,34 @@ export function placeOf(io: Io, global: GlobalOptions): DataPlace {
   });
 }
 
+/** What a run wants otherwise. */
+export interface ServiceOptions {
+  readonly allowEmpty: boolean;
+  readonly anyFile: boolean;
+  /** Yes to content that was accepted before. */
+  readonly again: boolean;
+  /** Yes to one more sign-in after refused ones. */
+  readonly insist: boolean;
+  readonly asksPasswordOnce: boolean;
+  /** Undefined: as the sites say. */
+  readonly messagesAtATime: number | undefined;
+  readonly uploads: UploadOverrides;
+  /** Undefined: the usual ones. */
+  readonly retryDelays?: readonly number[] | undefined;
+  /** Whether the password that came with this run may be used now. */
+  readonly offersPassword: () => boolean;
+  /** Of the program. */
+  readonly version: string;
+}
+
 /** The services for one run of the command line, of the same data folder and keychain as the app's. */
 export function startServices(
   io: Io,
   screen: Screen,
   global: GlobalOptions,
-  {
-    allowEmpty,
-    anyFile,
-    asksPasswordOnce,
-    messagesAtATime,
-    offersPassword,
-  }: {
-    readonly allowEmpty: boolean;
-    readonly anyFile: boolean;
-    readonly asksPasswordOnce: boolean;
-    /** Undefined: as the sites say. */
-    readonly messagesAtATime: number | undefined;
-    /** Whether the password that came with this run may be used now. */
-    readonly offersPassword: () => boolean;
-  },
+  options: ServiceOptions,
 ): Services {
+  const { messagesAtATime, offersPassword, uploads, version } = options;
   const place = placeOf(io, global);
   const secrets = keychain({
     platform: process.platform,
@@ -54,17 +63,22 @@ export function startServices(
   });
   const ask = askTerminal(screen, {
     acceptNewIdentity: global.acceptNewIdentity,
-    allowEmpty,
-    anyFile,
+    allowEmpty: options.allowEmpty,
+    anyFile: options.anyFile,
+    again: options.again,
+    insist: options.insist,
   });
   const services = compose({
     dataFolder: place.folder,
     secrets,
-    ask: asksPasswordOnce ? askingPasswordOnce(ask) : ask,
+    ask: options.asksPasswordOnce ? askingPasswordOnce(ask) : ask,
     messagesAtATime,
+    uploads,
+    retryDelays: options.retryDelays ?? retryDelays,
     clock: systemClock,
     newId: randomUUID,
     owner: `cli-${randomUUID()}`,
+    version,
     findProxy: environmentProxies(io.environment),
     identityRules: global.fingerprint === null ? {} : { fingerprint: global.fingerprint },
     secretSources: secretSources(io, global).map(

@@ -22,6 +22,7 @@ to the real-time gateway.
   ciis-connect inspect FILE...        looks at files before they go; sends nothing
   ciis-connect upload SITE FILE...    sends files and folders
   ciis-connect send SITE FILE...      sends HL7 messages one by one, and shows the answers
+  ciis-connect history                what was sent, and what became of it
   ciis-connect practice               runs a practice server on this computer
 
 ${everyVerb}
@@ -113,6 +114,8 @@ unknown, changed or not to be trusted · 2 wrong usage`,
 Exit codes: 0 nothing stops · 1 something does, or a file can't be read · 2 wrong usage`,
 
   upload: `ciis-connect upload SITE FILE... [--to DIR] [--json] [--allow-empty] [--any-file]
+                       [--again] [--insist] [--files-at-a-time N] [--connections N]
+                       [--limit RATE] [--on-exists WHAT]
   Looks at files, and folders with all that is in them, sends them and checks that
   they arrived. SITE is one of SFTP or FTPS.
 
@@ -121,6 +124,23 @@ Exit codes: 0 nothing stops · 1 something does, or a file can't be read · 2 wr
   --allow-empty   also send files of zero bytes; else they are refused
   --any-file      also send what is no HL7 or may be cut off; else you are asked, and
                   without a terminal it is not sent
+  --again         also send what this site has accepted before; else you are asked, and
+                  without a terminal it is not sent
+  --insist        sign in although that was refused three times in the last five minutes;
+                  six wrong tries lock the account
+
+  For this run, whatever the site says:
+  --files-at-a-time N   so many files side by side, over one connection (SFTP; 1 to 64)
+  --connections N       so many connections with a file each (FTPS; 1 to 10)
+  --limit RATE          as fast as this at the most, all files together: 500 or 500k are
+                        KiB a second, 2m is MiB a second, 0 is no limit
+  --on-exists WHAT      what is done about a name that is there already: overwrite, skip,
+                        rename (puts the time into the name), numerate (puts a number), or
+                        resume (sends the rest of a file whose beginning is there)
+
+  When the connection breaks or can't be made it is tried again by itself: three times,
+  after 10, 30 and 60 seconds. Ctrl+C ends it. What the app is sending to the same place
+  at that time is left to the app.
 
   Test and production files go to the same place at CIIS: what you send is real.
 
@@ -157,6 +177,23 @@ Each message ends as one of
 Exit codes: 0 all were accepted, with or without remarks · 1 some were not, or it was
 stopped (Ctrl+C) · 3 no connection, or sign-in refused · 4 the server's identity is
 unknown or changed · 2 wrong usage`,
+
+  history: `ciis-connect history [--site S] [--since D] [--until D] [--status S,...]
+                     [--search TEXT] [--limit N] [--json|--csv]
+  Shows what was sent and what became of it, newest first: the app's files and messages
+  and those of the command line.
+
+  --site S         of this site
+  --since D        that ended on this day or later: YYYY-MM-DD, or 30d for 30 days ago
+  --until D        that ended on this day or before
+  --status S,...   that ended so: verified, accepted, unknown, failed, cancelled, skipped;
+                   messages also accepted-with-remarks, not-accepted, no-proper-answer
+  --search TEXT    with this in the name, or with a SHA-256 that begins so (6 digits or more)
+  --limit N        the newest N; else a table has 50, and --json and --csv have all
+  --json           one object a line; times are milliseconds since 1970
+  --csv            a table for spreadsheets
+
+Exit codes: 0 also when there is nothing to show · 2 wrong usage`,
 
   password: `ciis-connect password set SITE
   Asks for the password (or key passphrase) of a site and keeps it in the keychain

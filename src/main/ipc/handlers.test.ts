@@ -32,9 +32,19 @@ function desk() {
       sweep: note('sweep'),
     },
     reports: { text: note('report', 'the report') },
+    history: {
+      list: note('page', { receipts: [], next: null }),
+      count: note('count', { kind: 'exactly', count: 0 }),
+      receipt: note('receipt', null),
+      ofTransfer: note('of', null),
+      sentFrom: note('sent', {}),
+    },
+    saveHistory: note('csv', '/home/u/history.csv'),
     saveReport: note('save', '/home/u/report.txt'),
     openPage: note('open'),
-    inspections: { inspect: (paths: readonly string[]) => note('inspect', [])(paths) },
+    inspections: {
+      inspect: (siteId: string, paths: readonly string[]) => note('inspect', [])(siteId, paths),
+    },
     messages: {
       list: note('list', { files: [], runs: [] }),
       open: note('open', []),
@@ -99,7 +109,7 @@ it('opens the page of a saved site, and of nothing else', async () => {
 it('looks at files for a site that there is', async () => {
   const { calls, site, route } = desk();
   await route('files.inspect', { siteId: site.id, paths: ['/a', '/b'] });
-  expect(calls).toEqual([['inspect', ['/a', '/b']]]);
+  expect(calls).toEqual([['inspect', site.id, ['/a', '/b']]]);
   expect(await route('files.inspect', { siteId: 'gone', paths: ['/a'] })).toMatchObject({
     error: { code: 'site-not-found' },
   });
@@ -145,5 +155,27 @@ it('opens, shows, sends and saves messages', async () => {
     ['answers', 'f'],
     ['summary', 'f'],
     ['close', 'f'],
+  ]);
+});
+
+it('shows and saves the history', async () => {
+  const { calls, route } = desk();
+  const filter = { text: 'a', siteId: null, outcomes: ['failed' as const], from: 1, to: null };
+  await route('history.list', { filter, before: null, count: 50 });
+  await route('history.count', { filter });
+  await route('history.receipt', { id: 7 });
+  await route('history.ofTransfer', { id: 't' });
+  await route('history.sentFrom', { siteId: 's', folder: '/exports' });
+  expect(await route('history.saveCsv', { filter })).toEqual(well('/home/u/history.csv'));
+  expect(await route('history.list', { filter, before: null, count: 501 })).toMatchObject({
+    error: { code: 'invalid-input' },
+  });
+  expect(calls).toEqual([
+    ['page', filter, null, 50],
+    ['count', filter],
+    ['receipt', 7],
+    ['of', 't'],
+    ['sent', 's', '/exports'],
+    ['csv', filter],
   ]);
 });

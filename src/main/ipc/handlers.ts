@@ -2,8 +2,10 @@ import type { AppInfo, CommandName } from '../../shared/ipc/contract.ts';
 import type { CheckReports } from '../checks/check-reports.ts';
 import type { ConnectionChecks } from '../checks/connection-checks.ts';
 import type { MessageFile } from '../../shared/domain/message-file.ts';
-import type { LocalFolder, LocalRoot } from '../../shared/domain/remote-entry.ts';
+import type { LocalFolder, LocalPart, LocalRoot } from '../../shared/domain/remote-entry.ts';
 import type { Site } from '../../shared/domain/site.ts';
+import type { HistoryFilter } from '../../shared/domain/receipt.ts';
+import type { History } from '../history/history.ts';
 import type { SessionLog } from '../log/session-log.ts';
 import type { UploadInspections } from '../messages/inspect-files.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -39,12 +41,23 @@ export interface HandlerParts {
     readonly saveAnswers: (fileId: string) => Promise<string | null>;
     readonly saveSummary: (fileId: string) => Promise<string | null>;
   };
+  readonly history: Pick<History, 'list' | 'count' | 'receipt' | 'ofTransfer' | 'sentFrom'>;
+  /** Asks where to. Null: nowhere. */
+  readonly saveHistory: (filter: HistoryFilter) => Promise<string | null>;
+  /** Receipts on paper, by their number. */
+  readonly paper: {
+    /** Asks where to. Null: nowhere. */
+    readonly savePdf: (id: number) => Promise<string | null>;
+    /** Asks by the system's dialog. Answers whether it was printed. */
+    readonly print: (id: number) => Promise<boolean>;
+  };
   /** Shows the page of a web upload site in the browser. */
   readonly openPage: (site: Site) => Promise<void>;
   readonly local: {
     readonly roots: () => Promise<readonly LocalRoot[]>;
     /** Null: the home folder. */
     readonly list: (path: string | null) => Promise<LocalFolder>;
+    readonly more: (id: number) => Promise<LocalPart>;
     /** The system's file chooser. */
     readonly chooseFiles: () => Promise<readonly string[]>;
   };
@@ -98,6 +111,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     'local.roots': () => local.roots(),
     'local.list': ({ path }) => local.list(path),
+    'local.more': ({ more }) => local.more(more),
     'local.chooseFiles': () => local.chooseFiles(),
 
     'transfers.upload': ({ siteId, paths, to }) => queue.upload(siteId, paths, to),
@@ -107,8 +121,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'transfers.resume': ({ ids }) => queue.resume(ids),
     'transfers.cancel': ({ ids }) => queue.cancel(ids),
     'transfers.retry': ({ ids }) => queue.retry(ids),
+    'transfers.move': ({ ids, before }) => queue.move(ids, before),
     'transfers.clear': ({ ids }) => queue.clear(ids),
     'transfers.setPaused': ({ paused }) => queue.setPaused(paused),
+
+    ...historyHandlers(parts),
 
     'prompts.list': () => prompts.list(),
     'prompts.answer': ({ id, answer }) => prompts.answer(id, answer),
@@ -123,8 +140,8 @@ function messageHandlers(parts: HandlerParts): Pick<Handlers, MessageCommand> {
   const { sites, inspections, messages, messageFiles } = parts;
   return {
     'files.inspect': ({ siteId, paths }) => {
-      sites.get(siteId); // Throws where there is none; it changes nothing about what is found.
-      return inspections.inspect(paths, parts.signal);
+      sites.get(siteId); // Throws where there is none.
+      return inspections.inspect(siteId, paths, parts.signal);
     },
 
     'messages.list': () => messages.list(),
@@ -144,5 +161,20 @@ function messageHandlers(parts: HandlerParts): Pick<Handlers, MessageCommand> {
     'messages.stop': ({ runId }) => messages.stop(runId),
     'messages.saveAnswers': ({ fileId }) => messageFiles.saveAnswers(fileId),
     'messages.saveSummary': ({ fileId }) => messageFiles.saveSummary(fileId),
+  };
+}
+
+function historyHandlers(
+  parts: HandlerParts,
+): Pick<Handlers, Extract<CommandName, `history.${string}`>> {
+  return {
+    'history.list': ({ filter, before, count }) => parts.history.list(filter, before, count),
+    'history.count': ({ filter }) => parts.history.count(filter),
+    'history.receipt': ({ id }) => parts.history.receipt(id),
+    'history.ofTransfer': ({ id }) => parts.history.ofTransfer(id),
+    'history.sentFrom': ({ siteId, folder }) => parts.history.sentFrom(siteId, folder),
+    'history.saveCsv': ({ filter }) => parts.saveHistory(filter),
+    'history.savePdf': ({ id }) => parts.paper.savePdf(id),
+    'history.print': ({ id }) => parts.paper.print(id),
   };
 }

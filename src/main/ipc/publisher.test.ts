@@ -55,6 +55,7 @@ function start() {
   const problems = source<[Failure]>();
   const checks = source<[Check]>();
   const sweeps = source<[Sweep]>();
+  const history = source();
   const messageFiles = source<[string, MessageFile | null]>();
   const runs = source<[SendRun, readonly MessageRow[]]>();
   const prompts = new PromptDesk(() => 'p1');
@@ -69,19 +70,35 @@ function start() {
     settings: { onChanged: settings.on, get: () => settingsSchema.parse({}) },
     sessions: { onChanged: sessions.on },
     log: { onAppended: log.on },
-    queue: { onChanged: changes.on, onProgressed: progress.on, onProblem: problems.on },
+    queue: { onNews: changes.on, onProgressed: progress.on, onProblem: problems.on },
+    history: { onChanged: history.on },
     checks: { onChanged: checks.on, onSwept: sweeps.on },
     messages: { onFileChanged: messageFiles.on, onRunChanged: runs.on },
     prompts,
     clock,
   };
   const stop = publishChanges(parts, (name, payload) => void sent.push([name, payload]));
-  const work = { changes, progress, problems, checks, sweeps, messageFiles, runs };
+  const work = { changes, progress, problems, history, checks, sweeps, messageFiles, runs };
   const sources = { sites, settings, sessions, log, ...work };
   return { ...sources, sources, prompts, clock, looks, sent, stop };
 }
 
 describe('publishChanges', () => {
+  it('tells of many receipts together', () => {
+    const { history, clock, sent } = start();
+    history.tell();
+    history.tell();
+    expect(sent).toEqual([]);
+    clock.pass();
+    history.tell();
+    clock.pass();
+    clock.pass();
+    expect(sent).toEqual([
+      ['history.changed', { revision: 1 }],
+      ['history.changed', { revision: 2 }],
+    ]);
+  });
+
   it('sends what the services tell as events', () => {
     const { settings, sessions, changes, progress, problems, sent } = start();
     const change = { revision: 1, paused: false, changed: [], removed: ['t'] };

@@ -3,6 +3,7 @@ import { toFailure } from '../../shared/domain/error.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../clock.ts';
+import type { History } from '../history/history.ts';
 import type { SessionLog } from '../log/session-log.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PromptDesk } from '../prompts/prompt-desk.ts';
@@ -19,7 +20,8 @@ export interface PublisherParts {
   readonly settings: Pick<SettingsStore, 'onChanged' | 'get'>;
   readonly sessions: Pick<Sessions, 'onChanged'>;
   readonly log: Pick<SessionLog, 'onAppended'>;
-  readonly queue: Pick<TransferQueue, 'onChanged' | 'onProgressed' | 'onProblem'>;
+  readonly queue: Pick<TransferQueue, 'onNews' | 'onProgressed' | 'onProblem'>;
+  readonly history: Pick<History, 'onChanged'>;
   readonly checks: Pick<ConnectionChecks, 'onChanged' | 'onSwept'>;
   readonly messages: Pick<Messages, 'onFileChanged' | 'onRunChanged'>;
   readonly prompts: Pick<PromptDesk, 'watch'>;
@@ -28,16 +30,20 @@ export interface PublisherParts {
 
 /** A busy session says hundreds of lines a second; the window gets them together. */
 const logLinesEveryMs = 100;
+/** A run of small files ends many times a second. */
+const historyEveryMs = 200;
 
 /** Every change of the services becomes an event. Returns its undo, which sends nothing more. */
 export function publishChanges(parts: PublisherParts, publish: Publish): () => void {
   const { siteViews, settings, sessions, log, queue, checks, messages, prompts, clock } = parts;
+  const { history } = parts;
   const undo = [
     publishSites(siteViews, publish),
     publishLog(log, clock, publish),
+    publishHistory(history, clock, publish),
     settings.onChanged(() => publish('settings.changed', settings.get())),
     sessions.onChanged((siteId, state) => publish('sessions.changed', { siteId, state })),
-    queue.onChanged((change) => publish('transfers.changed', change)),
+    queue.onNews((news) => publish('transfers.changed', news)),
     queue.onProgressed((progress) => publish('transfers.progressed', { progress })),
     queue.onProblem((failure) => publish('app.notice', { failure })),
     checks.onChanged((check) => publish('checks.changed', { check })),
@@ -99,6 +105,30 @@ function publishLog(log: PublisherParts['log'], clock: Clock, publish: Publish):
   const leave = log.onAppended((lines) => {
     waiting.push(...lines);
     stopTimer ??= clock.after(logLinesEveryMs, send);
+  });
+  return () => {
+    leave();
+    stopTimer?.();
+  };
+}
+
+/** After a while, so that what was written is surely there, or was taken back. */
+function publishHistory(
+  history: PublisherParts['history'],
+  clock: Clock,
+  publish: Publish,
+): () => void {
+  let revision = 0;
+  let stopTimer: (() => void) | undefined;
+
+  function send(): void {
+    stopTimer = undefined;
+    revision += 1;
+    publish('history.changed', { revision });
+  }
+
+  const leave = history.onChanged(() => {
+    stopTimer ??= clock.after(historyEveryMs, send);
   });
   return () => {
     leave();

@@ -17,7 +17,10 @@ function changesOn(features: readonly (keyof Browse)[] | 'nothing') {
       : Object.fromEntries(features.map((feature) => [feature, note(feature)]));
   const { signal } = new AbortController();
   const changes = new RemoteChanges(
-    { use: (_siteId, _kind, work) => work({ browse } as unknown as Connection, signal) },
+    {
+      use: (_siteId, _kind, work) =>
+        work({ browse } as unknown as Connection, signal, 'SHA256:made-up'),
+    },
     signal,
   );
   return { calls, changes };

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalFolder } from '../../shared/domain/remote-entry.ts';
 import { crumbsOf } from './crumbs.ts';
-import { listLocalFolder } from './local-drives.ts';
+import { LocalDrives } from './local-drives.ts';
 import { localError } from './local-errors.ts';
 import { listLocalRoots } from './local-roots.ts';
 
@@ -15,6 +16,26 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const drives = (home = folder) => new LocalDrives(home, platform);
+
+/** The folder with all of its parts. */
+async function listAll(path: string | null, from = drives()): Promise<LocalFolder> {
+  const first = await from.list(path);
+  const entries = [...first.entries];
+  for (let { more } = first; more !== null;) {
+    const part = await from.more(more);
+    entries.push(...part.entries);
+    more = part.more;
+  }
+  return { ...first, entries, more: null };
+}
+
+async function makeFiles(count: number): Promise<readonly string[]> {
+  const names = Array.from({ length: count }, (_, index) => `file ${index}.hl7`);
+  await Promise.all(names.map((name) => writeFile(join(folder, name), '')));
+  return names;
+}
+
 describe('listing a local folder', () => {
   it('shows files and folders with kind, size and time, hidden ones too', async () => {
     await writeFile(join(folder, 'week 12.hl7'), 'MSH|');
@@ -22,7 +43,7 @@ describe('listing a local folder', () => {
     await utimes(join(folder, 'week 12.hl7'), 1000, 1_700_000_000);
     await mkdir(join(folder, 'Archive'));
 
-    const { path, entries } = await listLocalFolder(folder, '/nowhere', platform);
+    const { path, entries } = await listAll(folder, drives('/nowhere'));
 
     expect(path).toBe(folder);
     const named = new Map(entries.map((entry) => [entry.name, entry]));
@@ -39,12 +60,12 @@ describe('listing a local folder', () => {
   });
 
   it('opens the home folder when no path is given', async () => {
-    expect((await listLocalFolder(null, folder, platform)).path).toBe(folder);
+    expect((await listAll(null)).path).toBe(folder);
   });
 
   it('normalises the path and knows the folder above', async () => {
     await mkdir(join(folder, 'a', 'b'), { recursive: true });
-    const listed = await listLocalFolder(`${folder}/a//b/../b/.`, folder, platform);
+    const listed = await listAll(`${folder}/a//b/../b/.`);
     expect(listed.path).toBe(join(folder, 'a', 'b'));
     expect(listed.parent).toBe(join(folder, 'a'));
   });
@@ -52,13 +73,13 @@ describe('listing a local folder', () => {
   it.skipIf(platform === 'win32')('shows a link as what it leads to', async () => {
     await mkdir(join(folder, 'real'));
     await symlink(join(folder, 'real'), join(folder, 'link'));
-    const { entries } = await listLocalFolder(folder, folder, platform);
+    const { entries } = await listAll(folder);
     expect(entries.find(({ name }) => name === 'link')).toMatchObject({ kind: 'folder' });
   });
 
   it.skipIf(platform === 'win32')('keeps what it cannot look at, as "other"', async () => {
     await symlink(join(folder, 'gone'), join(folder, 'broken.hl7'));
-    const { entries } = await listLocalFolder(folder, folder, platform);
+    const { entries } = await listAll(folder);
     expect(entries).toEqual([
       {
         name: 'broken.hl7',
@@ -71,7 +92,7 @@ describe('listing a local folder', () => {
   });
 
   it('says that a folder is gone, is a file, or has no full path', async () => {
-    const list = (path: string) => listLocalFolder(path, folder, platform);
+    const list = (path: string) => listAll(path);
     await writeFile(join(folder, 'file.hl7'), '');
     await expect(list(join(folder, 'gone'))).rejects.toMatchObject({ code: 'local-not-found' });
     await expect(list(join(folder, 'file.hl7'))).rejects.toMatchObject({
@@ -82,14 +103,71 @@ describe('listing a local folder', () => {
   });
 
   it('lets the program answer in between while it lists thousands of files', async () => {
-    const names = Array.from({ length: 5000 }, (_, index) => `file ${index}.hl7`);
-    await Promise.all(names.map((name) => writeFile(join(folder, name), '')));
+    const names = await makeFiles(5000);
     let turns = 0;
     const counting = setInterval(() => (turns += 1), 1);
-    const { entries } = await listLocalFolder(folder, folder, platform);
+    const { entries } = await listAll(folder);
     clearInterval(counting);
     expect(new Set(entries.map(({ name }) => name))).toEqual(new Set(names));
     expect(turns).toBeGreaterThan(5);
+  });
+});
+
+describe('a large folder', () => {
+  it('comes in parts, each entry once, the first ones soon', async () => {
+    const names = await makeFiles(3000);
+    const local = drives();
+    const first = await local.list(folder);
+    expect(first.entries.length).toBeLessThan(1000);
+    expect(first.more).not.toBeNull();
+    const seen = first.entries.map(({ name }) => name);
+    let parts = 1;
+    for (let { more } = first; more !== null; parts += 1) {
+      const part = await local.more(more);
+      seen.push(...part.entries.map(({ name }) => name));
+      more = part.more;
+    }
+    expect(parts).toBeGreaterThan(2);
+    expect([...seen].sort()).toEqual([...names].sort());
+  });
+
+  it('is not listed to its end when another folder is asked for', async () => {
+    await makeFiles(2000);
+    await mkdir(join(folder, 'other'));
+    const local = drives();
+    const { more } = await local.list(folder);
+    const other = await local.list(join(folder, 'other'));
+    expect(other).toMatchObject({ entries: [], more: null });
+    await expect(local.more(more ?? 0)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('answers the one who asked last when two are asked for at once', async () => {
+    await makeFiles(2000);
+    await mkdir(join(folder, 'other'));
+    const local = drives();
+    const early = local.list(folder);
+    const late = local.list(join(folder, 'other'));
+    await expect(early).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(late).resolves.toMatchObject({ path: join(folder, 'other') });
+  });
+
+  it('is listed anew by a refresh, which ends what was under way', async () => {
+    const names = await makeFiles(2000);
+    const local = drives();
+    const { more } = await local.list(folder);
+    await writeFile(join(folder, 'new.hl7'), '');
+    const { entries } = await listAll(folder, local);
+    expect(entries.map(({ name }) => name).sort()).toEqual([...names, 'new.hl7'].sort());
+    await expect(local.more(more ?? 0)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('that was removed while it was listed ends with what was there', async () => {
+    await makeFiles(2000);
+    const local = drives();
+    const first = await local.list(folder);
+    await rm(folder, { recursive: true });
+    const rest = await local.more(first.more ?? 0);
+    expect(rest.entries.every(({ kind }) => kind === 'other')).toBe(true);
   });
 });
 

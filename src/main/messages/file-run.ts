@@ -2,6 +2,7 @@ import { AppError } from '../../shared/domain/error.ts';
 import type { SendRun } from '../../shared/domain/message-file.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import { fieldText, segmentsOf } from '../hl7/message.ts';
+import type { MessageReceipts } from '../history/message-receipts.ts';
 import { safeLine } from '../log/safe-text.ts';
 import { GatewayCaller, type GatewayParts } from './gateway-caller.ts';
 import { sendable } from './message-content.ts';
@@ -15,6 +16,7 @@ import type { SentIds } from './sent-ids.ts';
 export interface FileRunParts extends GatewayParts {
   readonly random: () => number;
   readonly sent: SentIds;
+  readonly receipts: Pick<MessageReceipts, 'add'>;
   /** Waits until the site may have one more on its way; call what it gives when that is over. */
   readonly enter: (signal: AbortSignal) => Promise<() => void>;
   /** What changed since the last time; at most ten times a second. */
@@ -39,7 +41,15 @@ export class FileRun {
     const { clock, random, log } = parts;
     this.id = id;
     this.file = file;
-    const caller = new GatewayCaller(site, parts);
+    /** Of the identity that the gateway has shown last. */
+    let fingerprint: string | null = null;
+    const caller = new GatewayCaller(site, {
+      ...parts,
+      checkIdentity: (about, presented, signal) => {
+        ({ fingerprint } = presented);
+        return parts.checkIdentity(about, presented, signal);
+      },
+    });
     const count = indexes.length === 1 ? '1 message' : `${indexes.length} messages`;
     log.add(site.id, 'info', `Sending ${count} to ${site.host}, as ${site.username}`);
     this.#events = new RunEvents(clock, (changed) => parts.told(this, changed));
@@ -65,8 +75,11 @@ export class FileRun {
       },
       changed: (changed) => this.#events.changed(changed),
       ended: (index, outcome) => {
-        noteOutcome(parts, about(index), outcome);
         const { controlId } = file.at(index);
+        noteOutcome(parts, about(index), outcome, () => {
+          const facts = { site, controlId, path: file.path, fingerprint, endedAt: clock.now() };
+          parts.receipts.add(facts, outcome);
+        });
         const kind = outcome.state === 'answered' ? 'info' : 'error';
         log.add(site.id, kind, `Message ${safeLine(controlId, 40)}: ${outcomeWords(outcome)}`);
       },

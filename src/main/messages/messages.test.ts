@@ -39,6 +39,7 @@ function desk({ site = gatewaySite, refused = 0, showInitials = false } = {}) {
     random: () => 0,
     newId: () => `id-${++ids}`,
     sent: new SentIds(tempDatabase(), clock),
+    receipts: { add: () => undefined },
     showInitials: () => showInitials,
     openHttpLink: () => Promise.resolve({ close: () => undefined } as unknown as HttpLink),
     submit: (_open, _path, { hl7 }) => {

@@ -32,14 +32,19 @@ export async function noteSending<T>(
   }
 }
 
-/** Notes what the registry said of it. */
+/** Notes what the registry said of it; in the same write `record` keeps what became of it. */
 export function noteOutcome(
   { sent, notice }: SentNotes,
   { siteId, fileId, controlId }: SentMessage,
   outcome: Outcome,
+  record: () => void,
 ): void {
-  if (outcome.state !== 'answered') return;
-  told(notice, () => sent.ended(siteId, fileId, controlId, sentOutcome(outcome)));
+  told(notice, () =>
+    sent.atOnce(() => {
+      if (outcome.state === 'answered') sent.ended(siteId, fileId, controlId, sentOutcome(outcome));
+      record();
+    }),
+  );
 }
 
 function sentOutcome({ verdict }: Outcome): SentOutcome {

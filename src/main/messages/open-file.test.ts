@@ -89,8 +89,12 @@ describe('an open file', () => {
 
 describe('the pre-flight check of a file', () => {
   it('looks at all of it', async () => {
-    expect(await inspectFile(someFile(updates(4)), context)).toMatchObject({ messages: 4 });
-    expect(await inspectFile(someFile(''), context)).toMatchObject({ kind: 'empty' });
+    expect(await inspectFile(someFile(updates(4)), context)).toMatchObject({
+      inspection: { messages: 4 },
+    });
+    expect(await inspectFile(someFile(''), context)).toMatchObject({
+      inspection: { kind: 'empty' },
+    });
   });
 
   it('says why it can not', async () => {

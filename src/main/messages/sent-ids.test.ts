@@ -69,7 +69,7 @@ describe('what was sent', () => {
     const { clock, sent, about } = notes();
     const text = `MSH|^~\\&|CIIS\rMSA|${code}|RS-1\r`;
     const end = answered(text, { controlId: 'RS-1', sentAt: clock.time }, clock.time);
-    noteOutcome({ sent, notice: () => undefined }, about, end);
+    noteOutcome({ sent, notice: () => undefined }, about, end, () => undefined);
     expect(sent.fromAnother('site', 'second', 'RS-1')).toBe(outcome);
   });
 

@@ -81,6 +81,11 @@ export class SentIds {
     return sentOutcomeSchema.safeParse(row['outcome']).data ?? 'unknown';
   }
 
+  /** All or nothing of what `act` writes. */
+  atOnce(act: () => void): void {
+    this.#db.transaction(act);
+  }
+
   #prune(): void {
     if (this.#pruned) return;
     this.#db.run('DELETE FROM sent_messages WHERE at <= ?', this.#clock.now() - keptMs);

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { csvLine, csvMark } from '../../shared/domain/csv-line.ts';
 import type { MessageState } from '../../shared/domain/message-file.ts';
 import { verdictNames, type Verdict } from '../../shared/domain/message.ts';
 import type { OpenFile } from './open-file.ts';
@@ -25,7 +26,7 @@ export function summaryCsv(file: OpenFile): string {
       sentAt === null ? '' : new Date(sentAt).toISOString(),
     ]);
   }
-  return `\ufeff${lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
+  return csvMark + lines.map(csvLine).join('');
 }
 
 const stateWords: Readonly<Record<Exclude<MessageState, 'answered'>, string>> = {
@@ -39,9 +40,3 @@ const stateWords: Readonly<Record<Exclude<MessageState, 'answered'>, string>> = 
 
 const resultWord = (state: MessageState, verdict: Verdict | null): string =>
   state === 'answered' ? verdictNames[verdict ?? 'no-proper-answer'] : stateWords[state];
-
-function cell(text: string): string {
-  // A spreadsheet would take it for a formula and run it.
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Prompt } from '../../shared/domain/prompt.ts';
+import type { Prompt, PromptAnswer } from '../../shared/domain/prompt.ts';
 import type { Question } from './ask.ts';
 import { PromptDesk } from './prompt-desk.ts';
 
@@ -11,6 +11,7 @@ const password: Question = {
   canRemember: true,
   passphrase: false,
 };
+const overwriteAll = { kind: 'exists', choice: 'overwrite', name: null, forAll: true } as const;
 const emptyFiles: Question = { kind: 'empty-files', siteId: 's1', names: ['a.hl7'] };
 
 function deskWithWindow() {
@@ -52,9 +53,7 @@ describe('PromptDesk', () => {
     const { desk, signal } = deskWithWindow();
     const answer = desk.ask(password, signal);
     expect(() => desk.answer('p1', { kind: 'yes' })).toThrow(/does not answer/);
-    expect(() => desk.answer('p1', { kind: 'exists', choice: 'overwrite', forAll: true })).toThrow(
-      /does not answer/,
-    );
+    expect(() => desk.answer('p1', overwriteAll)).toThrow(/does not answer/);
     expect(desk.list()).toHaveLength(1);
     desk.answer('p1', { kind: 'no' });
     expect(await answer).toEqual({ kind: 'no' });
@@ -63,9 +62,28 @@ describe('PromptDesk', () => {
   it('takes a yes or a no about files that look unusual', async () => {
     const { desk, signal } = deskWithWindow();
     const answer = desk.ask({ kind: 'preflight', siteId: 's1', files: [] }, signal);
-    expect(() => desk.answer('p1', { kind: 'exists', choice: 'skip', forAll: true })).toThrow(
-      /does not answer/,
-    );
+    expect(() => desk.answer('p1', overwriteAll)).toThrow(/does not answer/);
+    desk.answer('p1', { kind: 'yes' });
+    expect(await answer).toEqual({ kind: 'yes' });
+  });
+
+  it('takes an answer for some of the files that look unusual, and for no others', async () => {
+    const { desk, signal } = deskWithWindow();
+    const some: PromptAnswer = { kind: 'only', files: [1] };
+    const answer = desk.ask({ kind: 'preflight', siteId: 's1', files: [] }, signal);
+    desk.answer('p1', some);
+    expect(await answer).toEqual(some);
+    void desk.ask({ kind: 'send-again', siteId: 's1', files: [] }, signal);
+    expect(() => desk.answer('p2', some)).toThrow(/does not answer/);
+  });
+
+  it.each<Question>([
+    { kind: 'send-again', siteId: 's1', files: [] },
+    { kind: 'sign-in-again', siteId: 's1', host: 'h', username: 'clinic', refused: 3 },
+  ])('takes a yes about $kind', async (question) => {
+    const { desk, signal } = deskWithWindow();
+    const answer = desk.ask(question, signal);
+    expect(() => desk.answer('p1', overwriteAll)).toThrow(/does not answer/);
     desk.answer('p1', { kind: 'yes' });
     expect(await answer).toEqual({ kind: 'yes' });
   });

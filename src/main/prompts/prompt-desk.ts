@@ -4,13 +4,16 @@ import type { Ask } from './ask.ts';
 
 const no: PromptAnswer = { kind: 'no' };
 
-const fitting: Readonly<Record<PromptKind, PromptAnswer['kind']>> = {
-  'identity-new': 'yes',
-  'identity-changed': 'yes',
-  'empty-files': 'yes',
-  preflight: 'yes',
-  password: 'password',
-  'file-exists': 'exists',
+/** Besides "no". */
+const fitting: Readonly<Record<PromptKind, readonly PromptAnswer['kind'][]>> = {
+  'identity-new': ['yes'],
+  'identity-changed': ['yes'],
+  'empty-files': ['yes'],
+  preflight: ['yes', 'only'],
+  'send-again': ['yes'],
+  'sign-in-again': ['yes'],
+  password: ['password'],
+  'file-exists': ['exists'],
 };
 
 /** What the desk tells the window. */
@@ -72,7 +75,7 @@ export class PromptDesk {
     // Withdrawn while the person was answering: the answer comes too late, which harms nobody.
     if (pending === undefined) return;
     const { kind } = pending.prompt;
-    if (answer.kind !== 'no' && answer.kind !== fitting[kind])
+    if (answer.kind !== 'no' && !fitting[kind].includes(answer.kind))
       throw new AppError('invalid-input', `"${answer.kind}" does not answer "${kind}"`);
     pending.end(answer);
   }

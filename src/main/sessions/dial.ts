@@ -4,21 +4,31 @@ import type { Site } from '../../shared/domain/site.ts';
 import type { Connection, ConnectTarget, Credentials } from '../transport/transport.ts';
 import type { SessionParts } from './session-parts.ts';
 
+/** A connection, and the fingerprint of the identity that the server showed on it. */
+export interface Dialled {
+  readonly connection: Connection;
+  readonly fingerprint: string;
+}
+
 /** One sign-in, told in the session log. Rejects with an AppError, whose detail holds no secret. */
 export async function dial(
   parts: SessionParts,
   siteId: string,
   signal: AbortSignal,
-): Promise<Connection> {
+): Promise<Dialled> {
   const { log } = parts;
+  let fingerprint = '';
   try {
     const site = parts.site(siteId);
     if (!takesFiles(site.protocol)) throw new AppError('not-supported', 'This site takes no files');
     log.add(siteId, 'info', `Connecting to ${site.host}, port ${site.port}, as ${site.username}`);
-    const connection = await parts.connect(site.protocol)(
+    const connection = await parts.connect(site, site.protocol)(
       targetOf(site),
       {
-        checkIdentity: (presented) => parts.checkIdentity(site, presented, signal),
+        checkIdentity: (presented) => {
+          fingerprint = presented.fingerprint;
+          return parts.checkIdentity(site, presented, signal);
+        },
         credentials: async () => {
           const credentials = await parts.credentials(site, signal);
           log.addSecret(secretOf(credentials));
@@ -29,7 +39,7 @@ export async function dial(
       signal,
     );
     log.add(siteId, 'info', `Connected. Folder: ${connection.home}`);
-    return connection;
+    return { connection, fingerprint };
   } catch (thrown) {
     const error = signal.aborted ? new AppError('cancelled') : withoutSecrets(thrown, parts.log);
     log.add(siteId, 'error', `Not connected (${error.code}) ${error.detail}`.trimEnd());

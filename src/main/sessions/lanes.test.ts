@@ -6,7 +6,7 @@ const view = (change: Partial<LaneView>): LaneView => ({
   links: [],
   opening: false,
   transfers: 0,
-  filesAtATime: 4,
+  mostTransfers: 4,
   mostLinks: 1,
   ...change,
 });

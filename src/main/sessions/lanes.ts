@@ -14,7 +14,7 @@ export interface LaneView {
   readonly opening: boolean;
   /** Files under way, over all links. */
   readonly transfers: number;
-  readonly filesAtATime: number;
+  readonly mostTransfers: number;
   readonly mostLinks: number;
 }
 
@@ -28,7 +28,7 @@ export type LaneChoice =
  * a link that takes no more work still counts until it is gone, because the server counts it too.
  */
 export function chooseLane(view: LaneView, kind: WorkKind): LaneChoice {
-  if (kind === 'transfer' && view.transfers >= view.filesAtATime) return { kind: 'wait' };
+  if (kind === 'transfer' && view.transfers >= view.mostTransfers) return { kind: 'wait' };
   const index = leastBusy(view.links);
   if (index !== undefined) return { kind: 'take', index };
   if (view.opening) return { kind: 'wait' };

@@ -8,6 +8,8 @@ const patience = 3000;
 /** One connection and how much work is on it. */
 export class Link {
   readonly connection: Connection;
+  /** Of the identity that the server showed. */
+  readonly fingerprint: string;
   /** Ends the work on it. */
   readonly stop = new AbortController();
   /** Work on it failed because of it. */
@@ -17,8 +19,9 @@ export class Link {
   #dismissed = false;
   readonly #onIdle = new Set<() => void>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, fingerprint: string) {
     this.connection = connection;
+    this.fingerprint = fingerprint;
   }
 
   get busy(): number {

@@ -6,7 +6,7 @@ import type { SessionLog } from '../log/session-log.ts';
 import type { Connect, Credentials } from '../transport/transport.ts';
 
 export interface SessionParts {
-  readonly connect: (protocol: FileProtocol) => Connect;
+  readonly connect: (site: Site, protocol: FileProtocol) => Connect;
   /** Throws AppError `site-not-found`. */
   readonly site: (siteId: string) => Site;
   readonly credentials: (site: Site, signal: AbortSignal) => Promise<Credentials>;

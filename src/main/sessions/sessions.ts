@@ -45,12 +45,13 @@ export class Sessions {
   /**
    * Runs work on a free lane, connecting first where that is needed. It is not begun after a refused
    * sign-in or identity: then it rejects with that failure until somebody connects again.
-   * The work's own signal also ends when the site is disconnected.
+   * The work's own signal also ends when the site is disconnected; its last argument is the fingerprint of
+   * the identity that the server showed on this connection.
    */
   async use<T>(
     siteId: string,
     kind: WorkKind,
-    work: (connection: Connection, signal: AbortSignal) => Promise<T>,
+    work: (connection: Connection, signal: AbortSignal, fingerprint: string) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     return this.#session(siteId).use(kind, work, signal);

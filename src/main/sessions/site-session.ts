@@ -5,7 +5,7 @@ import type { SessionState } from '../../shared/domain/session.ts';
 import type { SiteOptions } from '../../shared/domain/site.ts';
 import type { Connection } from '../transport/transport.ts';
 import { abilitiesOf } from './abilities.ts';
-import { dial, withoutSecrets } from './dial.ts';
+import { dial, withoutSecrets, type Dialled } from './dial.ts';
 import { eitherSignal } from './either-signal.ts';
 import { chooseLane, type WorkKind } from './lanes.ts';
 import { Link } from './link.ts';
@@ -82,13 +82,13 @@ export class SiteSession {
 
   async use<T>(
     kind: WorkKind,
-    work: (connection: Connection, signal: AbortSignal) => Promise<T>,
+    work: (connection: Connection, signal: AbortSignal, fingerprint: string) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const link = await this.#lane(kind, signal);
     const either = eitherSignal(signal, link.stop.signal);
     try {
-      return await work(link.connection, either.signal);
+      return await work(link.connection, either.signal, link.fingerprint);
     } catch (thrown) {
       const error = withoutSecrets(thrown, this.#parts.log);
       if (!link.connection.usable && error.code !== 'cancelled') link.lostWork = true;
@@ -173,7 +173,8 @@ export class SiteSession {
         links,
         opening: this.#attempt !== null,
         transfers: this.#transfers,
-        filesAtATime: this.options.filesAtATime,
+        // As many again may wait for the server's last word (transfer/next-up.ts).
+        mostTransfers: this.options.filesAtATime * 2,
         mostLinks: this.#full ? links.length : this.options.connections,
       },
       kind,
@@ -199,14 +200,14 @@ export class SiteSession {
     const attempt: Attempt = { controller, askers: 0, done: Promise.resolve() };
     this.#attempt = attempt;
     attempt.done = dial(this.#parts, this.#siteId, controller.signal).then(
-      (connection) => this.#opened(connection, controller.signal),
+      (dialled) => this.#opened(dialled, controller.signal),
       (thrown: unknown) => this.#notOpened(thrown),
     );
     this.#refresh();
     return attempt;
   }
 
-  async #opened(connection: Connection, signal: AbortSignal): Promise<void> {
+  async #opened({ connection, fingerprint }: Dialled, signal: AbortSignal): Promise<void> {
     if (signal.aborted) {
       await connection.close();
       this.#notOpened(new AppError('cancelled'));
@@ -220,7 +221,7 @@ export class SiteSession {
       this.#hasListed = false;
       this.#full = false;
     }
-    const link = new Link(connection);
+    const link = new Link(connection, fingerprint);
     this.#links.push(link);
     void connection.closed.then((why) => this.#gone(link, why));
     this.#note();

@@ -1,10 +1,12 @@
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -30,10 +32,35 @@ export function setDamagedFileAside(
   at: number,
 ): string | undefined {
   if (statSync(file, { bigint: true, throwIfNoEntry: false })?.ino !== damaged) return undefined;
-  const kept = `${file}.damaged-${new Date(at).toISOString().replace(/[:.]/g, '-')}`;
+  const kept = keptName(file, at);
   renameSync(file, kept);
   for (const suffix of ['-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
   }
   return basename(kept);
 }
+
+/** Keeps a copy of the log beside a database, which SQLite will write over. Answers with its name. */
+export function keepLog(file: string, at: number): string {
+  const kept = `${keptName(file, at)}-wal`;
+  copyFileSync(`${file}-wal`, kept);
+  return basename(kept);
+}
+
+const keptName = (file: string, at: number): string =>
+  `${file}.damaged-${new Date(at).toISOString().replace(/[:.]/g, '-')}`;
+
+const suspicion = (file: string): string => `${file}.suspect`;
+
+/** Something of it could not be read: the next start looks at all of it. */
+export function suspect(file: string): void {
+  try {
+    closeSync(openSync(suspicion(file), 'a', 0o600));
+  } catch {
+    // The disk takes nothing any more. What is damaged is found again where it is read.
+  }
+}
+
+export const isSuspect = (file: string): boolean => existsSync(suspicion(file));
+
+export const clearSuspicion = (file: string): void => rmSync(suspicion(file), { force: true });

@@ -1,7 +1,16 @@
+import { statSync } from 'node:fs';
 import Libsql from 'libsql';
 import { AppError } from '../../shared/domain/error.ts';
 import type { Clock } from '../clock.ts';
-import { makePrivateFile, setDamagedFileAside } from './database-file.ts';
+import {
+  clearSuspicion,
+  isSuspect,
+  keepLog,
+  makePrivateFile,
+  setDamagedFileAside,
+  suspect,
+} from './database-file.ts';
+import { isLogDamaged } from './wal-header.ts';
 import { migrations } from './migrations.ts';
 
 export type SqlValue = string | number | null;
@@ -15,14 +24,23 @@ export class Database {
   readonly #libsql: Libsql.Database;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #notices: string[];
+  readonly #foundDamaged: () => void;
+  readonly #damageListeners = new Set<() => void>();
+  #isDamaged = false;
   readonly #statements = new Map<string, Libsql.Statement>();
   #inTransaction = false;
 
   /** Use `openDatabase`. */
-  constructor(libsql: Libsql.Database, clock: Pick<Clock, 'now'>, notices: readonly string[]) {
+  constructor(
+    libsql: Libsql.Database,
+    clock: Pick<Clock, 'now'>,
+    notices: readonly string[],
+    foundDamaged: () => void,
+  ) {
     this.#libsql = libsql;
     this.#clock = clock;
     this.#notices = [...notices];
+    this.#foundDamaged = foundDamaged;
   }
 
   /** Plain sentences about what was damaged and set aside since it was opened. */
@@ -34,13 +52,19 @@ export class Database {
     this.#notices.push(sentence);
   }
 
+  /** Told once, when something in it can't be read: the next start sets it aside. Returns its undo. */
+  onDamaged(listener: () => void): () => void {
+    this.#damageListeners.add(listener);
+    return () => void this.#damageListeners.delete(listener);
+  }
+
   /** Answers with the number of rows that were changed. */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return asStorage(() => this.#statement(sql).run(bindable(values)).changes);
+    return this.#watched(() => this.#statement(sql).run(bindable(values)).changes);
   }
 
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
-    return asStorage(() => this.#statement(sql).all(bindable(values)) as Row[]);
+    return this.#watched(() => this.#statement(sql).all(bindable(values)) as Row[]);
   }
 
   get(sql: string, ...values: readonly SqlValue[]): Row | undefined {
@@ -51,11 +75,11 @@ export class Database {
   /** All or nothing; no other process writes meanwhile. One inside another is part of it. */
   transaction<Result>(act: () => Result): Result {
     if (this.#inTransaction) return act();
-    asStorage(() => this.#libsql.exec('BEGIN IMMEDIATE'));
+    this.#watched(() => this.#libsql.exec('BEGIN IMMEDIATE'));
     this.#inTransaction = true;
     try {
       const result = act();
-      asStorage(() => this.#libsql.exec('COMMIT'));
+      this.#watched(() => this.#libsql.exec('COMMIT'));
       return result;
     } catch (error) {
       this.#rollBack();
@@ -89,6 +113,22 @@ export class Database {
     });
   }
 
+  #watched<Result>(act: () => Result): Result {
+    try {
+      return asStorage(act);
+    } catch (error) {
+      if (error instanceof AppError && saysDamaged(error.cause)) this.#tellDamaged();
+      throw error;
+    }
+  }
+
+  #tellDamaged(): void {
+    if (this.#isDamaged) return;
+    this.#isDamaged = true;
+    this.#foundDamaged();
+    for (const listener of [...this.#damageListeners]) listener();
+  }
+
   #statement(sql: string): Libsql.Statement {
     if (!this.#libsql.open) throw new Error('the database is closed');
     const known = this.#statements.get(sql);
@@ -116,6 +156,11 @@ export function openDatabase(file: string, clock: Pick<Clock, 'now'>): Database 
   return asStorage(() => {
     const notices = [];
     const made = makePrivateFile(file);
+    if (isLogDamaged(`${file}-wal`)) {
+      notices.push(
+        `The last changes before the program ended could not be read. They were kept in "${keepLog(file, clock.now())}", and what was there before them is shown.`,
+      );
+    }
     if (isDamaged(file)) {
       const kept = setDamagedFileAside(file, made, clock.now());
       if (kept !== undefined) {
@@ -125,6 +170,7 @@ export function openDatabase(file: string, clock: Pick<Clock, 'now'>): Database 
       }
       makePrivateFile(file);
     }
+    clearSuspicion(file);
     const libsql = new Libsql(file, { timeout: busyTimeoutMs });
     try {
       refuseNewer(libsql);
@@ -137,28 +183,42 @@ export function openDatabase(file: string, clock: Pick<Clock, 'now'>): Database 
       libsql.close();
       throw error;
     }
-    return new Database(libsql, clock, notices);
+    return new Database(libsql, clock, notices, () => suspect(file));
   });
 }
 
+/** Up to this size all of it is looked at whenever it is opened; that takes a tenth of a second. */
+const smallBytes = 64 * 1024 * 1024;
+
+const damageIn = (tables: string): string =>
+  `SELECT CASE WHEN EXISTS (${tables}) THEN json('damaged') ELSE 1 END`;
+const damageAnywhere = damageIn("SELECT 1 FROM pragma_quick_check(1) WHERE quick_check <> 'ok'");
+/** A long history would hold up every start for seconds. What is damaged in it is found where it is read. */
+const damageButInHistory = damageIn(
+  `SELECT 1 FROM sqlite_schema AS each, pragma_quick_check(each.name)
+   WHERE each.type = 'table' AND each.name NOT LIKE 'receipt%' AND quick_check <> 'ok'`,
+);
+
 /** Only `exec` here: a prepared statement would hold the file, and Windows renames no file that is held. */
 function isDamaged(file: string): boolean {
+  const lookAtAll = statSync(file).size <= smallBytes || isSuspect(file);
   const libsql = new Libsql(file, { timeout: busyTimeoutMs });
   try {
-    libsql.exec(
-      "SELECT CASE (SELECT quick_check FROM pragma_quick_check(1)) WHEN 'ok' THEN 1 ELSE json('damaged') END",
-    );
+    libsql.exec(lookAtAll ? damageAnywhere : damageButInHistory);
     return false;
   } catch (error) {
-    if (error instanceof Libsql.SqliteError) {
-      if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) return true;
-      if (error.message.includes('malformed JSON')) return true;
-    }
+    if (saysDamaged(error)) return true;
+    if (error instanceof Libsql.SqliteError && error.message.includes('malformed JSON'))
+      return true;
     throw error;
   } finally {
     libsql.close();
   }
 }
+
+const saysDamaged = (error: unknown): boolean =>
+  error instanceof Libsql.SqliteError &&
+  (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'));
 
 function versionOf(libsql: Libsql.Database): number {
   const [row] = libsql.prepare('PRAGMA user_version').all() as { user_version: number }[];

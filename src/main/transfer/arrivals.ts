@@ -3,7 +3,7 @@ import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import { admit, type Admitted } from './admission.ts';
 import { targetOf } from './next-up.ts';
-import { isLookedAt, type Preflight } from './preflight.ts';
+import type { Preflight } from './preflight.ts';
 
 export interface ArrivalParts {
   readonly preflight: Preflight;
@@ -56,15 +56,11 @@ export class Arrivals {
     const failure: Failure = { code: 'local-empty', detail: '' };
     const refused = added.filter(isEmpty).map((transfer) => ({ transfer, failure }));
     const others = added.filter((transfer) => !isEmpty(transfer));
-    if (!others.some((transfer) => isLookedAt(transfer, site))) {
-      list({ ready: others, refused });
-      return;
-    }
-    const left = new Set(others);
+    const left = new Map(others.map((transfer) => [transfer.id, transfer]));
     const settle = (admitted: Admitted) => {
       list(admitted);
       const listed = [...admitted.ready, ...admitted.refused.map(({ transfer }) => transfer)];
-      for (const transfer of listed) left.delete(transfer);
+      for (const { id } of listed) left.delete(id);
       this.#leave(listed);
     };
     for (const transfer of others) this.#arriving.set(targetOf(transfer), transfer);
@@ -73,7 +69,7 @@ export class Arrivals {
       await admit({ preflight, signal, wanted: () => true, settle }, site, others);
     } catch (thrown) {
       if (!isOver(signal)) throw thrown;
-      listStopped([...left]);
+      listStopped([...left.values()]);
     } finally {
       this.#leave(others);
     }

@@ -15,7 +15,13 @@ function file(): string {
   return path;
 }
 
-const look = (inspection: Inspection) => lookAt(() => Promise.resolve(inspection), file(), signal);
+const sha256 = 'a'.repeat(64);
+const finding = (inspection: Inspection) => ({
+  inspect: () => Promise.resolve({ inspection, sha256 }),
+  hash: () => Promise.resolve(sha256),
+});
+const look = (inspection: Inspection, preflight = true) =>
+  lookAt(finding(inspection), { preflight }, file(), signal);
 
 test.each(findingCodes)('%s: a look does what its consent calls for', async (code) => {
   const kinds = { nothing: 'fine', question: 'question', explicit: 'stopped', refused: 'stopped' };
@@ -48,13 +54,27 @@ test('control characters of a header do not reach the detail', async () => {
 
 test('a look that is ended is no verdict', async () => {
   const controller = new AbortController();
-  const looking = lookAt(
-    () => {
-      controller.abort();
-      return Promise.resolve(someInspection());
-    },
-    file(),
-    controller.signal,
-  );
+  const inspect = () => {
+    controller.abort();
+    return Promise.resolve({ inspection: someInspection(), sha256 });
+  };
+  const parts = { ...finding(someInspection()), inspect };
+  const looking = lookAt(parts, { preflight: true }, file(), controller.signal);
   await expect(looking).rejects.toEqual(new AppError('cancelled'));
+});
+
+test('a look tells which content it was, and how many messages it has', async () => {
+  const seen = await look(someInspection());
+  expect(seen).toMatchObject({ kind: 'fine', facts: { size: 7, sha256, messages: 2 } });
+  expect(await look({ ...someInspection('not-hl7'), kind: 'not-hl7' })).toMatchObject({
+    kind: 'question',
+    facts: { sha256, messages: null },
+  });
+});
+
+test('a site that takes any file wants to know the content, and nothing more', async () => {
+  expect(await look(someInspection('broken-line'), false)).toMatchObject({
+    kind: 'fine',
+    facts: { sha256, messages: null },
+  });
 });

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { Inspection } from '../../shared/domain/inspection.ts';
 import { consentOf, findingWords } from '../../shared/domain/preflight.ts';
 import { consentFor } from '../../shared/domain/inspection.ts';
+import type { Site } from '../../shared/domain/site.ts';
 import { safeLine } from '../log/safe-text.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { localFacts } from './snapshot.ts';
@@ -12,25 +14,42 @@ export interface FileFacts {
   readonly modifiedAt: number;
 }
 
-/** What the pre-flight check makes of a file. */
+/** A state of a file, and what reading it told. */
+export interface LookedAt extends FileFacts {
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** HL7 messages; null: not counted, or no HL7. */
+  readonly messages: number | null;
+}
+
+/** What the pre-flight check makes of a file; `question` is one about what is in it. */
 export type Look =
-  | { readonly kind: 'fine'; readonly facts: FileFacts }
-  | { readonly kind: 'question'; readonly facts: FileFacts; readonly inspection: Inspection }
+  | { readonly kind: 'fine'; readonly facts: LookedAt }
+  | { readonly kind: 'question'; readonly facts: LookedAt; readonly inspection: Inspection }
   | { readonly kind: 'stopped'; readonly failure: Failure };
 
-/** Rejects as sending it would: `local-not-found`, `local-locked` ..., `cancelled`. */
+const emptySha256 = createHash('sha256').digest('hex');
+
+/**
+ * Reads a file once, before it is sent: which content it is and, where the site wants that, what is to be
+ * said about it. Rejects as sending it would: `local-not-found`, `local-locked` ..., `cancelled`.
+ */
 export async function lookAt(
-  inspect: QueueParts['inspect'],
+  { inspect, hash }: Pick<QueueParts, 'inspect' | 'hash'>,
+  { preflight }: Pick<Site, 'preflight'>,
   path: string,
   signal: AbortSignal,
 ): Promise<Look> {
   // Before it is read: whatever is written meanwhile makes it another file than the one looked at.
   const { size, modifiedAt } = await localFacts(path);
-  const facts = { size, modifiedAt };
+  const unread = { size, modifiedAt, messages: null };
   // Empty files have a question of their own.
-  if (size === 0) return { kind: 'fine', facts };
-  const inspection = await inspect(path, signal);
+  if (size === 0) return { kind: 'fine', facts: { ...unread, sha256: emptySha256 } };
+  if (!preflight) return { kind: 'fine', facts: { ...unread, sha256: await hash(path, signal) } };
+  const { inspection, sha256 } = await inspect(path, signal);
   if (signal.aborted) throw new AppError('cancelled');
+  const messages = inspection.kind === 'hl7' ? inspection.messages : null;
+  const facts = { ...unread, sha256, messages };
   switch (consentOf(inspection, 'upload')) {
     case 'nothing':
       return { kind: 'fine', facts };
@@ -41,7 +60,6 @@ export async function lookAt(
       return { kind: 'stopped', failure: stopped(inspection) };
   }
 }
-
 const mostFindings = 20;
 
 /** The words of what stops it; they hold line numbers and header values, never a patient's field. */

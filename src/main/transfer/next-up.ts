@@ -10,24 +10,36 @@ export function targetOf(
     : `down\0${localPath.toLowerCase()}`;
 }
 
+export interface UnderWay {
+  readonly transfers: readonly Transfer[];
+  /** How many of them only wait for the server's last word. */
+  readonly written: number;
+}
+
 export interface SiteLine {
   /** In their order; read only as far as needed. */
   readonly waiting: Iterable<Transfer>;
-  readonly underWay: readonly Transfer[];
+  readonly underWay: UnderWay;
   readonly filesAtATime: number;
 }
 
-/** Which of a site's waiting transfers may start now. Two never write to the same place at once. */
+/**
+ * Which of a site's waiting transfers may start now. Two never write to the same place at once. What only
+ * waits for the server's last word makes room, as often as there are places; one at a time is one at a time.
+ */
 export function nextUp({ waiting, underWay, filesAtATime }: SiteLine): readonly Transfer[] {
   const chosen: Transfer[] = [];
-  if (underWay.length >= filesAtATime) return chosen;
-  const taken = new Set(underWay.map(targetOf));
+  const { transfers, written } = underWay;
+  const making = filesAtATime === 1 ? 0 : Math.min(written, filesAtATime);
+  const room = filesAtATime - (transfers.length - making);
+  if (room <= 0) return chosen;
+  const taken = new Set(transfers.map(targetOf));
   for (const transfer of waiting) {
     const target = targetOf(transfer);
     if (taken.has(target)) continue;
     taken.add(target);
     chosen.push(transfer);
-    if (underWay.length + chosen.length >= filesAtATime) break;
+    if (chosen.length >= room) break;
   }
   return chosen;
 }

@@ -9,7 +9,7 @@ import type { Prompt } from '../../shared/domain/prompt.ts';
 import { newSiteSettings, type Site } from '../../shared/domain/site.ts';
 import { update } from '../hl7/testing/samples.ts';
 import { SessionLog } from '../log/session-log.ts';
-import { inspectFile } from '../messages/inspect-file.ts';
+import { hashFile, inspectFile } from '../messages/inspect-file.ts';
 import type { Question } from '../prompts/ask.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { connectSftp } from '../transport/sftp/sftp-transport.ts';
@@ -74,6 +74,11 @@ describeServer('The pre-flight check of uploads over SFTP', opensshAvailability(
       },
       inspect: (path, signal) =>
         inspectFile(path, { purpose: 'upload', facilityId: null, now: clock.now() }, signal),
+      hash: hashFile,
+      sentBefore: () => null,
+      isElsewhere: () => false,
+      pause: { wanted: () => false, note: () => undefined },
+      retry: { delays: [], random: () => 0.5 },
       log,
       owner: 'app',
     });
@@ -94,7 +99,7 @@ describeServer('The pre-flight check of uploads over SFTP', opensshAvailability(
     asked.map((question) =>
       (question as Extract<Prompt, { kind: 'preflight' }>).files.map(({ name, inspection }) => [
         name,
-        inspection.findings[0]?.code,
+        inspection?.findings[0]?.code,
       ]),
     );
 

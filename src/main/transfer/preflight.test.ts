@@ -27,7 +27,12 @@ test('unusual files of a drop are asked about once, and go after a yes', async (
     {
       kind: 'preflight',
       siteId: id,
-      files: ['odd1.hl7', 'odd2.hl7'].map((name) => ({ name, inspection: byName(name) })),
+      files: ['odd1.hl7', 'odd2.hl7'].map((name) => ({
+        name,
+        inspection: byName(name),
+        sentBefore: null,
+        copyOf: null,
+      })),
     },
   ]);
   expect(d.looked).toHaveLength(3);

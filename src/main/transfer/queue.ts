@@ -1,24 +1,21 @@
-import { AppError, type Failure } from '../../shared/domain/error.ts';
+import type { Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer, TransferProgress } from '../../shared/domain/transfer.ts';
 import type { TransfersSnapshot } from '../../shared/ipc/contract.ts';
 import { eitherSignal } from '../sessions/either-signal.ts';
-import { admit, type Admitted } from './admission.ts';
+import { Again } from './again.ts';
 import { Arrivals } from './arrivals.ts';
 import { chosenFiles } from './chosen-files.ts';
 import { Dispatch } from './dispatch.ts';
 import { takeDownloads, takeUploads, type IntakeParts } from './intake.ts';
-import { isSettled, TransferLedger, type QueueChange } from './ledger.ts';
-import { isLookedAt, Preflight } from './preflight.ts';
+import { Listing } from './listing.ts';
+import { isSettled, TransferLedger, type QueueChange, type QueueNews } from './ledger.ts';
+import { moved } from './move.ts';
+import { Preflight } from './preflight.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { joinRemote } from './remote-path.ts';
-import {
-  cancelledBeforeStart,
-  failedBeforeStart,
-  isUnderWay,
-  transition,
-  type TransferEvent,
-} from './transition.ts';
+import { interrupted, takenUp } from './take-up.ts';
+import { transition } from './transition.ts';
 
 export interface UploadOptions {
   /** Sends empty files without asking. */
@@ -37,21 +34,28 @@ export class TransferQueue {
   readonly #preflight: Preflight;
   readonly #closing = new AbortController();
   readonly #arrivals: Arrivals;
-  #lastPosition = 0;
+  readonly #listing: Listing;
+  readonly #again: Again;
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
     this.#ledger = new TransferLedger(parts.store, parts.owner);
-    this.#preflight = new Preflight(parts);
+    this.#preflight = new Preflight(parts, {
+      transfer: (id) => this.#ledger.get(id),
+      lookedAt: (id, { sha256, messages }) =>
+        this.#ledger.note(id, { kind: 'looked-at', sha256, messages }),
+    });
     this.#dispatch = new Dispatch(parts, this.#ledger, this.#preflight);
+    const go = (ready: readonly Transfer[]) => this.#go(ready);
+    const rest = { ledger: this.#ledger, preflight: this.#preflight, go };
+    const { signal } = this.#closing;
+    this.#listing = new Listing(parts, { ...rest, signal });
     this.#arrivals = new Arrivals({
       preflight: this.#preflight,
-      list: (admitted) => this.#add(admitted),
-      listStopped: (transfers) => {
-        const at = this.#parts.clock.now();
-        this.#list(transfers.map((transfer) => cancelledBeforeStart(transfer, at)));
-      },
+      list: (admitted) => this.#listing.add(admitted),
+      listStopped: (transfers) => this.#listing.addStopped(transfers),
     });
+    this.#again = new Again(parts, { ...rest, dispatch: this.#dispatch, signal });
     this.#takeUp();
   }
 
@@ -93,7 +97,7 @@ export class TransferQueue {
   ): Promise<readonly string[]> {
     const site = this.#parts.site(siteId);
     const intake = takeDownloads(this.#intake(), site, from, names, to);
-    this.#add({ ready: intake.added, refused: [] });
+    this.#listing.add({ ready: intake.added, refused: [] });
     return [...new Set(intake.ids)];
   }
 
@@ -114,12 +118,14 @@ export class TransferQueue {
 
   /** One that is under way stops between two pieces and keeps its place on the link. */
   pause(ids: readonly string[]): void {
-    for (const { id } of this.#change(ids, () => ({ kind: 'pause' }))) this.#dispatch.pause(id);
+    for (const { id } of this.#ledger.apply(ids, () => ({ kind: 'pause' })))
+      this.#dispatch.pause(id);
   }
 
   resume(ids: readonly string[]): void {
-    const resumed = this.#change(ids, () => ({ kind: 'resume' }));
+    const resumed = this.#ledger.apply(ids, () => ({ kind: 'resume' }));
     for (const transfer of resumed) this.#dispatch.resume(transfer);
+    this.#dispatch.hurry(resumed);
     this.#go(resumed);
   }
 
@@ -128,20 +134,43 @@ export class TransferQueue {
     const at = this.#parts.clock.now();
     const idle = ids.filter((id) => !this.#dispatch.has(id));
     for (const id of ids) this.#dispatch.stop(id);
-    this.#change(idle, ({ sentBytes }) => ({ kind: 'cancel', at, sentBytes }));
+    this.#ledger.apply(idle, ({ sentBytes }) => ({ kind: 'cancel', at, sentBytes }));
   }
 
-  /** Sends again from the start; also what ended "unknown", because the caller has asked the person. */
+  /**
+   * Sends again, or now what counts down to its next try. About those that the server may have whole it first
+   * looks there and asks, in the background: without a yes nothing changes.
+   */
   retry(ids: readonly string[]): void {
-    const retried = this.#change(ids, () => ({ kind: 'retry' }));
-    for (const { id } of retried) this.#preflight.forget(id);
-    this.#go(retried.filter((transfer) => !this.#isLookedAt(transfer)));
-    const looked = retried.filter((transfer) => this.#isLookedAt(transfer));
-    for (const siteId of new Set(looked.map((each) => each.siteId)))
-      void this.#readmit(
-        siteId,
-        looked.filter((each) => each.siteId === siteId),
-      );
+    this.#again.retry(this.#ledger.known(ids));
+  }
+
+  /** Puts those that have not begun, in the order given, before another one (null: behind all). */
+  move(ids: readonly string[], before: string | null): void {
+    const changed = moved(this.#ledger.all(), ids, before);
+    this.#ledger.commit(changed);
+    this.#go(changed);
+  }
+
+  /**
+   * The list of a process that was killed becomes part of this one: what it had not begun is held. Throws
+   * AppError `storage-failed`.
+   */
+  takeOver(owner: string): void {
+    const { store, clock } = this.#parts;
+    const at = clock.now();
+    const found = store.listed(owner);
+    const kept = found
+      .filter((each) => !isSettled(each) || each.status === 'interrupted')
+      .map((each) => interrupted(each, at))
+      .map((each) => transition(each, { kind: 'pause' }) ?? each);
+    const last = this.#ledger.lastPosition;
+    const mine = { owner: this.#parts.owner };
+    this.#ledger.commit(
+      kept.map((each, index) => ({ ...each, ...mine, position: last + 1 + index })),
+    );
+    const ids = new Set(kept.map(({ id }) => id));
+    store.unlist(found.map(({ id }) => id).filter((id) => !ids.has(id)));
   }
 
   /** Takes what is over off the list; it stays on record. */
@@ -157,13 +186,19 @@ export class TransferQueue {
   /** Paused: nothing new starts; what is under way goes on. Going on throws `storage-failed` while the queue can't be written. */
   setPaused(paused: boolean): void {
     if (!paused) this.#ledger.catchUp();
+    this.#parts.pause.note(paused);
     this.#ledger.setPaused(paused);
     this.#dispatch.pump();
   }
 
-  /** Returns its undo. */
+  /** Told at once, of each change. Returns its undo. */
   onChanged(listener: (change: QueueChange) => void): () => void {
     return this.#ledger.onChanged(listener);
+  }
+
+  /** Told once for all that has changed in a turn of the event loop. Returns its undo. */
+  onNews(listener: (news: QueueNews) => void): () => void {
+    return this.#ledger.onNews(listener);
   }
 
   /** All that is under way, at most 5 times a second. Returns its undo. */
@@ -187,19 +222,21 @@ export class TransferQueue {
     await this.#dispatch.shutDown();
   }
 
-  /** Nothing is sent behind the person's back: what was under way is interrupted, what waits waits for them. */
   #takeUp(): void {
-    const at = this.#parts.clock.now();
-    const all = this.#ledger.all();
-    const interrupted = all.filter(isUnderWay).map((transfer) => {
-      const { sentBytes } = transfer;
-      return transition(transfer, { kind: 'interrupt', at, sentBytes }) ?? transfer;
-    });
-    this.#ledger.record(interrupted);
-    const now = this.#ledger.all();
-    this.#lastPosition = now.reduce((last, { position }) => Math.max(last, position), 0);
-    this.#dispatch.enqueue(now);
-    this.#ledger.setPaused(now.some(({ status }) => status === 'waiting'));
+    const stays = this.#parts.pause.wanted();
+    const goesOn = (siteId: string): boolean => {
+      try {
+        return !stays && this.#parts.site(siteId).goOnAtStart;
+      } catch {
+        // The site is gone.
+        return false;
+      }
+    };
+    const { changed, paused } = takenUp(this.#ledger.all(), goesOn, this.#parts.clock.now());
+    this.#ledger.record(changed);
+    if (paused || stays) this.#ledger.setPaused(true);
+    this.#dispatch.enqueue(this.#ledger.all());
+    this.#dispatch.pumpSoon();
   }
 
   /** Absolute as soon as it can be known, so that the same place has one name. */
@@ -216,74 +253,13 @@ export class TransferQueue {
       newId,
       now: clock.now(),
       owner,
-      position: this.#lastPosition + 1,
+      position: this.#ledger.lastPosition + 1,
       pending: (target) => this.#ledger.pendingAt(target) ?? this.#arrivals.at(target),
     };
-  }
-
-  #isLookedAt(transfer: Transfer): boolean {
-    try {
-      return isLookedAt(transfer, this.#parts.site(transfer.siteId));
-    } catch {
-      // Its site is gone, which it is told when its turn comes.
-      return false;
-    }
-  }
-
-  /** Looks again at what is sent again, all of a site at once: one question for many. */
-  async #readmit(siteId: string, retried: readonly Transfer[]): Promise<void> {
-    const waits = ({ id }: Transfer) => this.#ledger.get(id)?.status === 'waiting';
-    const settle = ({ ready, refused }: Admitted) => {
-      const at = this.#parts.clock.now();
-      this.#ledger.commit(
-        refused
-          .filter(({ transfer }) => waits(transfer))
-          .map(({ transfer, failure }) => failedBeforeStart(transfer, failure, at)),
-      );
-      this.#go(ready);
-    };
-    const parts = { preflight: this.#preflight, wanted: waits, settle };
-    try {
-      await admit({ ...parts, signal: this.#closing.signal }, this.#parts.site(siteId), retried);
-    } catch {
-      // Each is looked at when its turn comes, and whatever is wrong is told then.
-      this.#go(retried);
-    }
   }
 
   #go(ready: readonly Transfer[]): void {
     this.#dispatch.enqueue(ready);
     this.#dispatch.pump();
-  }
-
-  #add({ ready, refused }: Admitted): void {
-    const at = this.#parts.clock.now();
-    const failed = refused.map(({ transfer, failure }) => failedBeforeStart(transfer, failure, at));
-    this.#list([...ready, ...failed]);
-  }
-
-  /** In the order in which they were asked for, behind all that is listed. */
-  #list(transfers: readonly Transfer[]): void {
-    if (this.#closing.signal.aborted) throw new AppError('cancelled');
-    const listed = [...transfers]
-      .sort((one, other) => one.position - other.position)
-      .map((transfer, index) => ({ ...transfer, position: this.#lastPosition + 1 + index }));
-    this.#ledger.commit(listed);
-    this.#lastPosition += listed.length;
-    this.#go(listed);
-  }
-
-  /** One event for each of many, written at once. Answers with those it fitted. */
-  #change(
-    ids: readonly string[],
-    eventFor: (transfer: Transfer) => TransferEvent,
-  ): readonly Transfer[] {
-    const changed = [...new Set(ids)]
-      .map((id) => this.#ledger.get(id))
-      .filter((transfer) => transfer !== undefined)
-      .map((transfer) => transition(transfer, eventFor(transfer)))
-      .filter((transfer) => transfer !== null);
-    this.#ledger.commit(changed);
-    return changed;
   }
 }

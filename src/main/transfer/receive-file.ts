@@ -4,21 +4,22 @@ import { AppError } from '../../shared/domain/error.ts';
 import { localError } from '../local/local-errors.ts';
 import type { Connection } from '../transport/transport.ts';
 import { checkLocalName } from './local-name.ts';
+import { passFor } from './pass.ts';
 import { fromHome } from './remote-path.ts';
-import { linkIsGone, type Leg, type Outcome } from './run.ts';
+import { linkIsGone, type Ended, type Leg } from './run.ts';
 
 /**
  * Receives one file: into a file beside its place, which gets its name when it is whole and on disk.
  * Nothing that is there is overwritten (`local-exists`); what was received in part is removed.
  */
-export async function receiveFile(leg: Leg): Promise<Outcome> {
+export async function receiveFile(leg: Leg): Promise<Ended> {
   const { localPath } = leg.transfer;
   checkLocalName(localPath, process.platform);
   await refuseTaken(localPath);
   return leg.use(async (connection, signal) => {
     const path = fromHome(connection.home, leg.transfer.remotePath);
     const size = await sizeThere(connection, path, signal);
-    leg.prepared({
+    await leg.prepared({
       name: leg.transfer.name,
       remotePath: path,
       size: size ?? 0,
@@ -40,6 +41,7 @@ export async function receiveFile(leg: Leg): Promise<Outcome> {
         sha256: got.sha256,
         reply: null,
         failure: null,
+        verifiedBy: size === undefined ? null : 'size',
       };
     } catch (thrown) {
       await rm(part, { force: true });
@@ -58,12 +60,17 @@ async function receive(
   if (connection.download === undefined) throw new AppError('not-supported');
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const piece of connection.download.receive(path, signal)) {
-    await leg.gate.passed(signal, connection.closed);
-    await handle.writeFile(piece);
-    hash.update(piece);
-    bytes += piece.length;
-    leg.progress(bytes);
+  const { pass, end } = passFor(leg, connection, signal);
+  try {
+    for await (const piece of connection.download.receive(path, signal)) {
+      await pass(piece.length);
+      await handle.writeFile(piece);
+      hash.update(piece);
+      bytes += piece.length;
+      leg.progress(bytes);
+    }
+  } finally {
+    end();
   }
   await handle.sync();
   return { bytes, sha256: hash.digest('hex') };

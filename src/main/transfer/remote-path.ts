@@ -26,10 +26,20 @@ export function checkRemotePath(path: string): void {
 }
 
 /** "batch.hl7" and 2 give "batch (2).hl7"; folders in the path stay. */
-export function numbered(path: string, number: number): string {
+export const numbered = (path: string, number: number): string =>
+  beforeEnding(path, ` (${number})`);
+
+/** "batch.hl7" and "_x" give "batch_x.hl7". */
+export function beforeEnding(path: string, added: string): string {
   const slash = path.lastIndexOf('/') + 1;
   const dot = path.lastIndexOf('.');
   // A name that begins with its only dot has no ending.
   const cut = dot > slash ? dot : path.length;
-  return `${path.slice(0, cut)} (${number})${path.slice(cut)}`;
+  return path.slice(0, cut) + added + path.slice(cut);
 }
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The folder of a path, with its "/"; empty where it has none. */
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import type { AppError, Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
-import type { Transfer } from '../../shared/domain/transfer.ts';
+import type { Transfer, VerifiedBy } from '../../shared/domain/transfer.ts';
 import type { Connection } from '../transport/transport.ts';
 import type { Gate } from './gate.ts';
 import type { Prepared } from './transition.ts';
@@ -11,11 +11,22 @@ export interface Run {
   readonly site: Site;
   readonly signal: AbortSignal;
   readonly gate: Gate;
-  /** Writes down what is about to be sent; throws AppError `storage-failed`, then nothing may be sent. */
-  readonly prepared: (facts: Prepared) => void;
+  /**
+   * Writes down what is about to be sent, and that the server may have a part of it from now on.
+   * Rejects AppError `storage-failed`: then nothing may be sent.
+   */
+  readonly prepared: (facts: Prepared) => Promise<void>;
+  /** Writes down that the server may have the whole file from now on. Rejects as `prepared` does. */
+  readonly lastPiece: () => Promise<void>;
+  /** Resolves when the site's speed limit lets so many more bytes go. Rejects `cancelled`. */
+  readonly mayPass: (bytes: number, signal: AbortSignal) => Promise<void>;
   readonly progress: (sentBytes: number) => void;
+  /** All of it is written; it waits for the server's last word and makes room for another one. */
+  readonly written: () => void;
   /** Throws why the site could not be connected to, if that was found out since the run began: one attempt is for all. */
   readonly mayConnect: () => void;
+  /** Told whenever there is a connection for it. */
+  readonly connected: () => void;
   /** How many more files of the site wait. */
   readonly more: () => number;
 }
@@ -29,14 +40,24 @@ export interface Leg extends Run {
   readonly note: (kind: 'info' | 'error', text: string) => void;
 }
 
-export type Outcome =
+/** What is known of the server when a file has ended. */
+export interface ServerFacts {
+  readonly fingerprint: string | null;
+}
+
+export type Outcome = Ended & ServerFacts;
+
+/** How a run ended, before it is known on which server. */
+export type Ended =
   | {
       readonly kind: 'finish';
       readonly status: 'verified' | 'accepted' | 'unknown' | 'skipped';
       readonly sentBytes: number;
       readonly sha256: string | null;
       readonly reply: string | null;
+      /** With `unknown`, why; else what a person should know of a file that arrived all the same. */
       readonly failure: Failure | null;
+      readonly verifiedBy: VerifiedBy | null;
     }
   | {
       readonly kind: 'fail';
@@ -46,6 +67,8 @@ export type Outcome =
       readonly reply: string | null;
       /** The site could not be connected to: the same would happen to every other file of it. */
       readonly noConnection: boolean;
+      /** The server would not open it, so that what is there is not ours. Else it may have a part. */
+      readonly serverMayHave?: 'nothing';
     }
   | { readonly kind: 'cancel'; readonly sentBytes: number };
 

@@ -4,7 +4,7 @@ import type { SessionLog } from '../log/session-log.ts';
 import { withoutSecrets } from '../sessions/dial.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { receiveFile } from './receive-file.ts';
-import type { Leg, Outcome, Run } from './run.ts';
+import type { Ended, Leg, Outcome, Run } from './run.ts';
 import { sendFile, type SendParts } from './send-file.ts';
 
 export interface RunnerParts extends SendParts {
@@ -19,7 +19,8 @@ export async function runTransfer(parts: RunnerParts, run: Run): Promise<Outcome
   let sentBytes = 0;
   /** Until work has begun on a connection, a failure is that of connecting. */
   let connecting = false;
-  let outcome: Outcome;
+  let fingerprint: string | null = null;
+  let outcome: Ended;
   try {
     const leg: Leg = {
       ...run,
@@ -34,8 +35,10 @@ export async function runTransfer(parts: RunnerParts, run: Run): Promise<Outcome
         return parts.sessions.use(
           siteId,
           'transfer',
-          (connection, stop) => {
+          (connection, stop, shown) => {
             connecting = false;
+            fingerprint = shown;
+            run.connected();
             return work(connection, stop);
           },
           signal,
@@ -49,19 +52,20 @@ export async function runTransfer(parts: RunnerParts, run: Run): Promise<Outcome
     outcome = broken(withoutSecrets(thrown, parts.log), sentBytes, connecting);
   }
   parts.log.add(siteId, outcome.kind === 'fail' ? 'error' : 'info', receiptLine(run, outcome));
-  return outcome;
+  return { ...outcome, fingerprint };
 }
 
-function broken(error: AppError, sentBytes: number, connecting: boolean): Outcome {
+function broken(error: AppError, sentBytes: number, connecting: boolean): Ended {
   const failure = error.toFailure();
   if (error.code === 'cancelled') return { kind: 'cancel', sentBytes };
   const end = { failure, sentBytes, sha256: null, reply: null };
-  if (error.code === 'reply-lost') return { kind: 'finish', status: 'unknown', ...end };
+  if (error.code === 'reply-lost')
+    return { kind: 'finish', status: 'unknown', verifiedBy: null, ...end };
   return { kind: 'fail', ...end, noConnection: connecting || error.code === 'site-not-found' };
 }
 
 /** The one line of a file: name, end, bytes, SHA-256, the server's reply. */
-function receiptLine({ transfer }: Run, outcome: Outcome): string {
+function receiptLine({ transfer }: Run, outcome: Ended): string {
   const parts = [transfer.direction, safeLine(transfer.name, 255)];
   switch (outcome.kind) {
     case 'cancel':

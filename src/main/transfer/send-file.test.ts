@@ -166,9 +166,9 @@ test('a name that is taken is skipped, or numbered, as the site is set', async (
   expect((await send(skipping, localFile())).status).toBe('skipped');
   expect(skipping.server.files.get('/home/batch.hl7')?.toString()).toBe('old');
 
-  const renaming = there('rename');
-  renaming.server.files.set('/home/batch (2).hl7', Buffer.from('old'));
-  expect(await send(renaming, localFile())).toMatchObject({
+  const numerating = there('numerate');
+  numerating.server.files.set('/home/batch (2).hl7', Buffer.from('old'));
+  expect(await send(numerating, localFile())).toMatchObject({
     status: 'verified',
     remotePath: '/home/batch (3).hl7',
     name: 'batch (3).hl7',
@@ -178,7 +178,8 @@ test('a name that is taken is skipped, or numbered, as the site is set', async (
 test('the person is asked once when they say "for all"', async () => {
   const d = there('ask');
   d.server.files.set('/home/other.hl7', Buffer.from('old'));
-  d.state.answer = () => Promise.resolve({ kind: 'exists', choice: 'overwrite', forAll: true });
+  d.state.answer = () =>
+    Promise.resolve({ kind: 'exists', choice: 'overwrite', name: null, forAll: true });
   const paths = [localFile(), localFile('other.hl7')];
   const ends = await d.queue.settled(await d.queue.upload(id, paths, null));
   expect(ends.map((end) => end.status)).toEqual(['verified', 'verified']);
@@ -221,15 +222,17 @@ test('under a temporary name the file gets its own only when it is whole', async
   ]);
 });
 
-test('a name that can not be given is told, with where the file is', async () => {
+test('a name that can not be given takes nothing from a file that arrived', async () => {
   const d = desk(withOptions({ temporaryName: true }));
   d.server.onReceived = (_path, connection) => {
     connection.browse.rename = () => Promise.reject(new AppError('remote-permission', '550 no'));
     return Promise.resolve();
   };
   const end = await send(d, localFile());
-  expect(end).toMatchObject({ status: 'failed', failure: { code: 'remote-permission' } });
-  expect(end.failure?.detail).toContain('on the server as batch.hl7.part');
+  expect(end).toMatchObject({ status: 'accepted', failure: { code: 'remote-name-kept' } });
+  expect(end.failure?.detail).toBe(
+    'The whole file is on the server as batch.hl7.part, but could not be renamed to batch.hl7. 550 no',
+  );
 });
 
 test('a link that breaks over the renaming leaves it unknown', async () => {

@@ -1,44 +1,62 @@
 import { AppError } from '../../shared/domain/error.ts';
-import type { Connection, Upload, UploadReceipt } from '../transport/transport.ts';
-import type { Conflicts } from './conflict.ts';
+import type { Connection, UploadReceipt, UploadWatch } from '../transport/transport.ts';
+import { arrived, thereAlready } from './arrived.ts';
+import { chosenOf } from './checksum.ts';
+import type { Aim, Conflicts, Existing } from './conflict.ts';
+import { passFor } from './pass.ts';
 import type { Preflight } from './preflight.ts';
+import { afterRefusal } from './refusal.ts';
 import type { RemoteFolders } from './remote-folders.ts';
-import { checkRemotePath, fromHome } from './remote-path.ts';
-import { moveIntoPlace, temporaryPath } from './temporary-name.ts';
-import { unstoppable, type Leg, type Outcome } from './run.ts';
+import { checkRemotePath, folderOf, nameOf } from './remote-path.ts';
+import type { Ended, Leg } from './run.ts';
 import { localFacts, openSnapshot, type Snapshot } from './snapshot.ts';
-import { verify } from './verify.ts';
+import { chooseTarget, type SendTarget, type Target, type Way } from './target.ts';
 
 export interface SendParts {
   readonly conflicts: Conflicts;
   readonly folders: RemoteFolders;
-  readonly preflight: Preflight;
+  readonly preflight: Pick<Preflight, 'allows' | 'check' | 'forget'>;
 }
 
 /** Sends one file from its snapshot to its end. Rejects with an AppError when the server does not have it whole. */
-export async function sendFile(parts: SendParts, leg: Leg): Promise<Outcome> {
-  const { transfer } = leg;
-  checkRemotePath(transfer.remotePath);
+export async function sendFile(parts: SendParts, leg: Leg): Promise<Ended> {
+  checkRemotePath(leg.transfer.remotePath);
   await lookFirst(parts, leg);
-  const plan = await parts.conflicts.plan(leg);
-  if (plan.kind === 'skip')
-    return {
-      kind: 'finish',
-      status: 'skipped',
-      sentBytes: 0,
-      sha256: null,
-      reply: null,
-      failure: null,
-    };
-  for (let tries = 0; tries < mostChanges; tries += 1) {
-    const outcome = await sendAsLookedAt(parts, leg, plan.path);
-    if (outcome !== 'changed') return outcome;
-    await lookFirst(parts, leg);
+  try {
+    return await sendAsAimed(parts, leg);
+  } finally {
+    parts.conflicts.release(leg);
   }
-  throw new AppError('local-changed', 'it is still being written to');
 }
 
 const mostChanges = 3;
+const mostQuestions = 100;
+
+/** No question is asked while a lane is held: it may take a person all day. */
+async function sendAsAimed(parts: SendParts, leg: Leg): Promise<Ended> {
+  let aim = parts.conflicts.firstAim(leg);
+  let changes = 0;
+  for (let questions = 0; questions < mostQuestions;) {
+    const step = await sendAsLookedAt(parts, leg, aim);
+    switch (step.kind) {
+      case 'ended':
+        return step.ended;
+      case 'changed':
+        if ((changes += 1) === mostChanges)
+          throw new AppError('local-changed', 'it is still being written to');
+        await lookFirst(parts, leg);
+        break;
+      case 'ask': {
+        questions += 1;
+        const chosen = await parts.conflicts.choose(leg, aim, step.existing);
+        if (chosen === 'skip') return skipped;
+        aim = chosen;
+        break;
+      }
+    }
+  }
+  throw new AppError('remote-exists');
+}
 
 /** The pre-flight check, where this state of the file has not passed it yet. */
 async function lookFirst({ preflight }: SendParts, leg: Leg): Promise<void> {
@@ -47,51 +65,110 @@ async function lookFirst({ preflight }: SendParts, leg: Leg): Promise<void> {
   if (!preflight.allows(leg, facts)) await preflight.check(leg);
 }
 
-/** `changed`: it is no longer the file that passed the pre-flight check, and nothing of it was sent. */
-function sendAsLookedAt(parts: SendParts, leg: Leg, to: string): Promise<Outcome | 'changed'> {
-  const { transfer } = leg;
+type Step =
+  | { readonly kind: 'ended'; readonly ended: Ended }
+  /** It is no longer the file that passed the pre-flight check, and nothing of it was sent. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'ask'; readonly existing: Existing };
+
+function sendAsLookedAt(parts: SendParts, leg: Leg, aim: Aim): Promise<Step> {
   return leg.use(async (connection, signal) => {
-    if (connection.upload === undefined) throw new AppError('not-supported');
-    const path = fromHome(connection.home, to);
-    const pass = () => leg.gate.passed(signal, connection.closed);
-    const snapshot = await openSnapshot(transfer.localPath, pass);
+    const { upload } = connection;
+    if (upload === undefined) throw new AppError('not-supported');
+    const { pass, end } = passFor(leg, connection, signal);
     try {
-      refuseEmpty(leg, snapshot.size);
-      if (!parts.preflight.allows(leg, snapshot)) return 'changed';
-      return await sendTo(
-        parts,
-        leg,
-        { connection, upload: connection.upload, path, snapshot },
-        signal,
-      );
+      return await withSnapshot(leg, connection, pass, async (snapshot) => {
+        refuseEmpty(leg, snapshot.size);
+        if (!parts.preflight.allows(leg, snapshot)) return { kind: 'changed' };
+        return sendOver(parts, leg, aim, { connection, upload, snapshot, signal, pass });
+      });
     } finally {
-      await snapshot.close();
+      end();
     }
   });
 }
 
-interface Way {
-  readonly connection: Connection;
-  readonly upload: Upload;
-  readonly path: string;
-  readonly snapshot: Snapshot;
+async function withSnapshot<T>(
+  { transfer, site, lastPiece }: Leg,
+  { upload }: Connection,
+  pass: (bytes: number) => Promise<void>,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const asked = site.options.verify === 'checksum' ? upload?.checksums : undefined;
+  const chosen = asked && chosenOf(asked);
+  const checksums = chosen === undefined ? [] : [chosen];
+  const snapshot = await openSnapshot(transfer.localPath, { pass, lastPiece, checksums });
+  try {
+    return await work(snapshot);
+  } finally {
+    await snapshot.close();
+  }
 }
 
-async function sendTo(parts: SendParts, leg: Leg, way: Way, signal: AbortSignal): Promise<Outcome> {
-  const { connection, upload, path, snapshot } = way;
+async function sendOver(parts: SendParts, leg: Leg, aim: Aim, way: Way): Promise<Step> {
+  const { conflicts } = parts;
+  let target = await chooseTarget(conflicts, leg, way, aim);
+  /** What is told in the end, if the refusals that come after the first one say no more. */
+  let first: AppError | null = null;
+  for (let before = 0; ; before += 1) {
+    if (target.kind !== 'send') return stepWithout(leg, way, target);
+    const state = { sent: target.from };
+    try {
+      return { kind: 'ended', ended: await sendTo(parts, leg, way, target, state) };
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      first ??= thrown;
+      const refusal = { target, sent: state.sent, error: thrown, before };
+      const next = await afterRefusal(conflicts, leg, way, aim, refusal);
+      if (next === null) return refused(leg, first.code === thrown.code ? first : thrown, state);
+      leg.note('info', `Not taken as ${nameOf(target.under)} (${thrown.code}) ${thrown.detail}`);
+      target = next;
+    }
+  }
+}
+
+/** A name that is taken was not written to: what is there is not ours. */
+function refused({ transfer }: Leg, error: AppError, { sent }: { readonly sent: number }): Step {
+  if (error.code !== 'remote-exists' || transfer.serverMayHave !== 'nothing') throw error;
+  const failure = error.toFailure();
+  const end = { failure, sentBytes: sent, sha256: null, reply: null, noConnection: false };
+  return { kind: 'ended', ended: { kind: 'fail', ...end, serverMayHave: 'nothing' } };
+}
+
+async function stepWithout(leg: Leg, way: Way, target: Exclude<Target, SendTarget>): Promise<Step> {
+  switch (target.kind) {
+    case 'ask':
+      return target;
+    case 'skip':
+      return { kind: 'ended', ended: skipped };
+    case 'whole':
+      await prepare(leg, way, target.path);
+      return { kind: 'ended', ended: await thereAlready(way, target) };
+  }
+}
+
+async function sendTo(
+  parts: SendParts,
+  leg: Leg,
+  way: Way,
+  target: SendTarget,
+  state: { sent: number },
+): Promise<Ended> {
+  const { connection, signal, snapshot } = way;
   const { name } = leg.transfer;
+  const { path, under } = target;
   const levels = name.split('/').length - 1;
-  const sendPath = leg.site.options.temporaryName ? temporaryPath(connection, path) : path;
+  if (leg.site.options.temporaryName && under === path)
+    leg.note('info', 'Sent under its own name: it could not be renamed afterwards.');
   const folderProblem = await parts.folders.above(connection, path, levels, signal);
-  leg.prepared({
-    name: name.slice(0, name.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('/') + 1),
-    remotePath: path,
-    size: snapshot.size,
-    localModifiedAt: snapshot.modifiedAt,
-  });
+  await prepare(leg, way, path);
+  const progress = (sent: number) => {
+    state.sent = sent;
+    leg.progress(sent);
+  };
   let receipt: UploadReceipt;
   try {
-    receipt = await upload.send(sendPath, snapshot.source, { progress: leg.progress }, signal);
+    receipt = await put(way, target, { progress, written: leg.written });
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'reply-lost')
       return {
@@ -101,43 +178,30 @@ async function sendTo(parts: SendParts, leg: Leg, way: Way, signal: AbortSignal)
         sha256: snapshot.sha256(),
         reply: null,
         failure: thrown.toFailure(),
+        verifiedBy: null,
       };
     throw folderProblem !== null && isAboutFolder(thrown) ? folderProblem : thrown;
   }
-  return complete(leg, way, sendPath, receipt);
+  return arrived(leg, way, target, receipt);
 }
 
-/** The server has the whole file: nothing after this may say that it was not sent. */
-async function complete(
-  leg: Leg,
-  { connection, upload, path, snapshot }: Way,
-  sendPath: string,
-  { bytes, reply }: UploadReceipt,
-): Promise<Outcome> {
-  const sent = { sentBytes: bytes, sha256: snapshot.sha256(), reply };
-  if (leg.site.options.keepTimes) await keepTime(leg, upload, sendPath, snapshot.modifiedAt);
-  const verdict = await verify(leg, upload, sendPath, snapshot.size);
-  if (verdict instanceof AppError)
-    return { kind: 'fail', failure: verdict.toFailure(), ...sent, noConnection: false };
-  if (sendPath === path) return { kind: 'finish', status: verdict, failure: null, ...sent };
-  const moved = await moveIntoPlace(leg, connection, sendPath, path);
-  switch (moved.kind) {
-    case 'moved':
-      return { kind: 'finish', status: verdict, failure: null, ...sent };
-    case 'unknown':
-      return { kind: 'finish', status: 'unknown', failure: moved.failure, ...sent };
-    case 'not-moved':
-      return { kind: 'fail', failure: moved.failure, noConnection: false, ...sent };
-  }
+function put(
+  { upload, snapshot, signal }: Way,
+  { under, from }: SendTarget,
+  watch: UploadWatch,
+): Promise<UploadReceipt> {
+  if (from > 0 && upload.resume !== undefined)
+    return upload.resume(under, snapshot.rest(from), watch, signal);
+  return upload.send(under, snapshot.source, watch, signal);
 }
 
-async function keepTime(leg: Leg, upload: Upload, path: string, modifiedAt: number): Promise<void> {
-  try {
-    await upload.setTimes?.(path, modifiedAt, unstoppable);
-  } catch (thrown) {
-    // A wish of the site's settings; the file itself has arrived.
-    leg.note('info', `The file's time was not kept: ${String(thrown)}`);
-  }
+function prepare({ transfer, prepared }: Leg, { snapshot }: Way, path: string): Promise<void> {
+  return prepared({
+    name: folderOf(transfer.name) + nameOf(path),
+    remotePath: path,
+    size: snapshot.size,
+    localModifiedAt: snapshot.modifiedAt,
+  });
 }
 
 function refuseEmpty({ transfer }: Leg, size: number): void {
@@ -150,3 +214,13 @@ function isAboutFolder(thrown: unknown): boolean {
     ['remote-not-found', 'remote-permission', 'server-refused'].includes(thrown.code)
   );
 }
+
+const skipped: Ended = {
+  kind: 'finish',
+  status: 'skipped',
+  sentBytes: 0,
+  sha256: null,
+  reply: null,
+  failure: null,
+  verifiedBy: null,
+};

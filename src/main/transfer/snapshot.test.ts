@@ -11,11 +11,17 @@ import {
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { AppError } from '../../shared/domain/error.ts';
 import { tempFolder } from '../storage/testing/temp-database.ts';
 import { Gate } from './gate.ts';
 import { openSnapshot } from './snapshot.ts';
+import type { SnapshotWatch } from './snapshot-reader.ts';
 
-const pass = () => Promise.resolve();
+const watch: SnapshotWatch = {
+  pass: () => Promise.resolve(),
+  lastPiece: () => Promise.resolve(),
+  checksums: [],
+};
 
 function fileOf(content: string | Buffer): string {
   const path = join(tempFolder(), 'batch.hl7');
@@ -28,11 +34,11 @@ async function readAll(
   pieceSize: number,
   between: (piece: number) => void = () => undefined,
 ) {
-  const snapshot = await openSnapshot(path, pass);
+  const snapshot = await openSnapshot(path, watch);
   const pieces: Buffer[] = [];
   try {
     for await (const piece of snapshot.source.pieces(pieceSize)) {
-      pieces.push(piece);
+      pieces.push(Buffer.from(piece));
       between(pieces.length);
     }
     return { pieces, sha256: snapshot.sha256(), size: snapshot.size };
@@ -80,9 +86,69 @@ test.each(Object.entries(changes))(
 );
 
 test('a hash is not given before everything was read', async () => {
-  const snapshot = await openSnapshot(fileOf('abcdef'), pass);
+  const snapshot = await openSnapshot(fileOf('abcdef'), watch);
   await snapshot.source.pieces(2).next();
   expect(snapshot.sha256()).toBeNull();
+  await snapshot.close();
+});
+
+test.each([0, 1, 10, 11, 25])(
+  'of %i bytes the last piece is only given once that was written down',
+  async (count) => {
+    const happened: string[] = [];
+    const snapshot = await openSnapshot(fileOf('x'.repeat(count)), {
+      ...watch,
+      lastPiece: async () => {
+        await Promise.resolve();
+        happened.push('written');
+      },
+    });
+    for await (const piece of snapshot.source.pieces(10)) happened.push(String(piece.length));
+    await snapshot.close();
+    const pieces = { 0: [], 1: [1], 10: [10], 11: [10, 1], 25: [10, 10, 5] }[count] ?? [];
+    expect(happened).toEqual([...pieces.slice(0, -1), 'written', ...pieces.slice(-1)].map(String));
+  },
+);
+
+test('what can not be written down is not sent', async () => {
+  const snapshot = await openSnapshot(fileOf('x'.repeat(15)), {
+    ...watch,
+    lastPiece: () => Promise.reject(new AppError('storage-failed')),
+  });
+  const pieces = snapshot.source.pieces(10);
+  await pieces.next();
+  await expect(pieces.next()).rejects.toMatchObject({ code: 'storage-failed' });
+  expect(snapshot.sha256()).toBeNull();
+  await snapshot.close();
+});
+
+test('the rest of a file is given alone, and the checksums are those of the whole', async () => {
+  const content = randomBytes(200_000);
+  const passed: number[] = [];
+  const snapshot = await openSnapshot(fileOf(content), {
+    ...watch,
+    pass: (bytes) => Promise.resolve(void passed.push(bytes)),
+    checksums: ['md5', 'crc-32'],
+  });
+  const rest = snapshot.rest(150_000);
+  expect(rest).toMatchObject({ size: 200_000, from: 150_000 });
+  const pieces: Buffer[] = [];
+  for await (const piece of rest.pieces(40_000)) pieces.push(piece);
+  expect(Buffer.concat(pieces).equals(content.subarray(150_000))).toBe(true);
+  expect(passed).toEqual([0, 0, 0, 40_000, 10_000]);
+  expect(snapshot.sha256()).toBe(createHash('sha256').update(content).digest('hex'));
+  expect(snapshot.checksum('md5')).toBe(createHash('md5').update(content).digest('hex'));
+  expect(snapshot.checksum('crc-32')).toMatch(/^[0-9a-f]{8}$/);
+  expect(snapshot.checksum('sha-1')).toBeNull();
+  await snapshot.close();
+});
+
+test('a checksum of the first part can be had before anything is sent', async () => {
+  const content = randomBytes(100_000);
+  const snapshot = await openSnapshot(fileOf(content), watch);
+  const expected = createHash('sha1').update(content.subarray(0, 70_000)).digest('hex');
+  expect(await snapshot.checksumOf(70_000, 'sha-1')).toBe(expected);
+  expect(snapshot.checksum('sha-1')).toBeNull();
   await snapshot.close();
 });
 
@@ -91,7 +157,10 @@ test('nothing is handed out while the gate is closed', async () => {
   gate.close();
   const stop = new AbortController();
   const never = new Promise<undefined>(() => undefined);
-  const snapshot = await openSnapshot(fileOf('abcdef'), () => gate.passed(stop.signal, never));
+  const snapshot = await openSnapshot(fileOf('abcdef'), {
+    ...watch,
+    pass: () => gate.passed(stop.signal, never),
+  });
   const pieces = snapshot.source.pieces(3);
   let got = '';
   const reading = pieces.next().then((piece) => (got = String(piece.value)));
@@ -116,14 +185,14 @@ test('what waits at a closed gate hears that the link is gone', async () => {
 test('a file that is not there, a folder and a pipe each say what they are', async () => {
   const folder = tempFolder();
   const gone = join(folder, 'gone.hl7');
-  await expect(openSnapshot(gone, pass)).rejects.toMatchObject({ code: 'local-not-found' });
+  await expect(openSnapshot(gone, watch)).rejects.toMatchObject({ code: 'local-not-found' });
   mkdirSync(join(folder, 'sub'));
-  const sub = openSnapshot(join(folder, 'sub'), pass);
+  const sub = openSnapshot(join(folder, 'sub'), watch);
   await expect(sub).rejects.toMatchObject({ code: 'local-not-a-file' });
   if (process.platform === 'win32') return;
   const makePipe = 'mkfifo';
   execFileSync(makePipe, [join(folder, 'pipe')]);
-  const pipe = openSnapshot(join(folder, 'pipe'), pass);
+  const pipe = openSnapshot(join(folder, 'pipe'), watch);
   await expect(pipe).rejects.toMatchObject({ code: 'local-not-a-file' });
 });
 
@@ -132,7 +201,7 @@ test.skipIf(process.platform === 'win32')('a file that may not be read says so',
   const path = fileOf('secret');
   chmodSync(path, 0);
   await asOrdinaryUser(async () => {
-    await expect(openSnapshot(path, pass)).rejects.toMatchObject({ code: 'local-permission' });
+    await expect(openSnapshot(path, watch)).rejects.toMatchObject({ code: 'local-permission' });
   });
 });
 

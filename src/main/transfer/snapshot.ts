@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../shared/domain/error.ts';
+import type { ChecksumAlgorithm } from '../../shared/domain/transfer.ts';
 import { localError } from '../local/local-errors.ts';
-import type { ByteSource } from '../transport/transport.ts';
+import type { ByteSource, RestSource } from '../transport/transport.ts';
+import { SnapshotReader, type SnapshotWatch } from './snapshot-reader.ts';
 
 /** A local file as it was when it was opened. */
 export interface Snapshot {
@@ -11,7 +12,16 @@ export interface Snapshot {
   readonly modifiedAt: number;
   /** Rejects `local-changed` before its last piece if the file is not what it was: then no server can take it for whole. */
   readonly source: ByteSource;
-  /** Of the bytes that were read; null until all were. */
+  /** Behind its first `from` bytes; those are read as well, for the checksums. Ends as `source` does. */
+  rest(from: number): RestSource;
+  /** Bytes of it. Rejects `local-changed` where it has become shorter. */
+  read(at: number, length: number): Promise<Buffer>;
+  /** Lower-case hex, of the first `length` bytes. */
+  checksumOf(length: number, algorithm: ChecksumAlgorithm): Promise<string>;
+  /** Rejects `local-changed` if the file is not what it was. */
+  check(): Promise<void>;
+  /** Of the bytes that were sent, with those before them; null until all were read. */
+  checksum(algorithm: ChecksumAlgorithm): string | null;
   sha256(): string | null;
   close(): Promise<void>;
 }
@@ -28,19 +38,25 @@ export async function localFacts(
 }
 
 /**
- * Opens a file to be sent. `pass` is awaited before each piece (a pause). What can't be read rejects
- * `local-not-found`, `local-permission`, `local-locked`, `local-not-a-file`, `local-read-failed`.
+ * Opens a file to be sent. What can't be read rejects `local-not-found`, `local-permission`, `local-locked`,
+ * `local-not-a-file`, `local-read-failed`.
  */
-export async function openSnapshot(path: string, pass: () => Promise<void>): Promise<Snapshot> {
+export async function openSnapshot(path: string, watch: SnapshotWatch): Promise<Snapshot> {
   const handle = await openRegular(path);
   try {
     const before = await handle.stat({ bigint: true });
     const facts = factsOf(before);
-    const reader = new SnapshotReader(path, handle, before, pass);
+    const { size } = facts;
+    const reader = new SnapshotReader(path, handle, before, watch);
     return {
       ...facts,
-      source: { size: facts.size, pieces: (pieceSize) => reader.pieces(pieceSize) },
-      sha256: () => reader.sha256,
+      source: { size, pieces: (pieceSize) => reader.pieces(pieceSize, 0) },
+      rest: (from) => ({ size, from, pieces: (pieceSize) => reader.pieces(pieceSize, from) }),
+      read: (at, length) => reader.read(at, length),
+      checksumOf: (length, algorithm) => reader.checksumOf(length, algorithm),
+      check: () => reader.check(),
+      checksum: (algorithm) => reader.checksums.get(algorithm) ?? null,
+      sha256: () => reader.checksums.get('sha-256') ?? null,
       close: () => handle.close(),
     };
   } catch (thrown) {
@@ -65,89 +81,4 @@ async function openRegular(path: string): Promise<FileHandle> {
 function factsOf(stats: BigIntStats): { readonly size: number; readonly modifiedAt: number } {
   if (!stats.isFile()) throw new AppError('local-not-a-file');
   return { size: Number(stats.size), modifiedAt: Number(stats.mtimeMs) };
-}
-
-class SnapshotReader {
-  readonly #path: string;
-  readonly #handle: FileHandle;
-  readonly #before: BigIntStats;
-  readonly #pass: () => Promise<void>;
-  #sha256: string | null = null;
-
-  constructor(path: string, handle: FileHandle, before: BigIntStats, pass: () => Promise<void>) {
-    this.#path = path;
-    this.#handle = handle;
-    this.#before = before;
-    this.#pass = pass;
-  }
-
-  get sha256(): string | null {
-    return this.#sha256;
-  }
-
-  async *pieces(pieceSize: number): AsyncGenerator<Buffer, void, undefined> {
-    const size = Number(this.#before.size);
-    const hash = createHash('sha256');
-    let next = this.#read(0, Math.min(pieceSize, size));
-    for (let at = 0; at < size;) {
-      await this.#pass();
-      const piece = await next;
-      at += piece.length;
-      hash.update(piece);
-      if (at < size) {
-        // Disk and network overlap by one piece.
-        next = this.#read(at, Math.min(pieceSize, size - at));
-      } else {
-        await this.#check();
-        this.#sha256 = hash.digest('hex');
-      }
-      yield piece;
-    }
-    if (size === 0) {
-      await this.#check();
-      this.#sha256 = hash.digest('hex');
-    }
-  }
-
-  #read(at: number, length: number): Promise<Buffer> {
-    const reading = this.#fill(Buffer.allocUnsafeSlow(length), at);
-    // Nobody awaits the piece that was read ahead when the transfer ends early.
-    reading.catch(() => undefined);
-    return reading;
-  }
-
-  async #fill(piece: Buffer, at: number): Promise<Buffer> {
-    for (let filled = 0; filled < piece.length;) {
-      const { bytesRead } = await this.#attempt(() =>
-        this.#handle.read(piece, filled, piece.length - filled, at + filled),
-      );
-      if (bytesRead === 0) throw new AppError('local-changed', 'the file became shorter');
-      filled += bytesRead;
-    }
-    return piece;
-  }
-
-  async #check(): Promise<void> {
-    const now = await this.#attempt(() => this.#handle.stat({ bigint: true }));
-    const before = this.#before;
-    if (now.size !== before.size)
-      throw new AppError('local-changed', `it had ${before.size} bytes and now has ${now.size}`);
-    if (now.mtimeNs !== before.mtimeNs) throw new AppError('local-changed', 'it was written to');
-    const there = await stat(this.#path, { bigint: true }).catch(() => undefined);
-    if (there === undefined) throw new AppError('local-changed', 'it was moved or deleted');
-    // Some network drives number their files with 0.
-    if (there.ino !== 0n && before.ino !== 0n && there.ino !== before.ino)
-      throw new AppError('local-changed', 'another file has taken its place');
-  }
-
-  async #attempt<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (thrown) {
-      const { code, detail } = localError(thrown);
-      throw new AppError(code === 'local-not-found' ? 'local-changed' : code, detail, {
-        cause: thrown,
-      });
-    }
-  }
 }

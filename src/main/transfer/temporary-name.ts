@@ -1,59 +1,62 @@
-import { AppError, toFailure, type Failure } from '../../shared/domain/error.ts';
+import { toFailure, type Failure } from '../../shared/domain/error.ts';
 import type { Browse, Connection } from '../transport/transport.ts';
-import { unstoppable, type Leg } from './run.ts';
+import { nameOf } from './remote-path.ts';
+import { unstoppable } from './run.ts';
 
-/** The name under which a file is sent. Rejects `not-supported` before anything is sent where it could never get its own. */
-export function temporaryPath(connection: Connection, path: string): string {
-  if (connection.browse?.rename === undefined)
-    throw new AppError(
-      'not-supported',
-      'The server can not rename, so "temporary name" must be off.',
-    );
-  return `${path}.part`;
+const ending = '.part';
+/** The longest name that file systems take, in bytes. */
+const longestName = 255;
+
+/** The name under which a file is sent: its own, where it could never get that afterwards. */
+export function temporaryPath({ browse }: Connection, path: string): string {
+  const fits = Buffer.byteLength(nameOf(path)) + ending.length <= longestName;
+  return browse?.rename !== undefined && fits ? path + ending : path;
 }
 
-export type Moved =
+type Moved =
   | { readonly kind: 'moved' }
   /** The link broke over it: the file has one of the two names. */
   | { readonly kind: 'unknown'; readonly failure: Failure }
+  /** It has its temporary name still (`remote-name-kept`). */
   | { readonly kind: 'not-moved'; readonly failure: Failure };
 
-/** Gives a file that was sent whole its own name. */
-export async function moveIntoPlace(
-  leg: Leg,
-  { browse }: Connection,
-  from: string,
-  to: string,
-): Promise<Moved> {
-  const name = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+interface Names {
+  readonly path: string;
+  readonly under: string;
+  /** Whether what is at `path` may be replaced. */
+  readonly over: 'anything' | 'nothing';
+}
+
+/** Gives a file that was sent whole `under` a name its own. */
+export async function moveIntoPlace({ browse }: Connection, names: Names): Promise<Moved> {
+  const [from, to] = [nameOf(names.under), nameOf(names.path)];
   try {
-    await rename(leg, browse, from, to);
+    await rename(browse, names);
     return { kind: 'moved' };
   } catch (thrown) {
     const { code, detail } = toFailure(thrown);
     if (['link-lost', 'link-stalled', 'reply-lost', 'cancelled'].includes(code)) {
-      const where = `The whole file is there as ${name(to)} or as ${name(from)}. ${detail}`;
+      const where = `The whole file is there as ${to} or as ${from}. ${detail}`;
       return { kind: 'unknown', failure: { code: 'reply-lost', detail: where.trimEnd() } };
     }
-    const where = `The whole file is on the server as ${name(from)}, but could not be renamed to ${name(to)}.`;
-    return { kind: 'not-moved', failure: { code, detail: `${where} ${detail}`.trimEnd() } };
+    const where = `The whole file is on the server as ${from}, but could not be renamed to ${to}.`;
+    const words = detail === '' ? code : detail;
+    return {
+      kind: 'not-moved',
+      failure: { code: 'remote-name-kept', detail: `${where} ${words}` },
+    };
   }
 }
 
-/** Most servers rename over nothing that is there; where overwriting is wanted the old file makes room. */
-async function rename(
-  leg: Leg,
-  browse: Browse | undefined,
-  from: string,
-  to: string,
-): Promise<void> {
+/** Most servers rename over nothing that is there; where it may be replaced the old file makes room. */
+async function rename(browse: Browse | undefined, { path, under, over }: Names): Promise<void> {
   try {
-    await browse?.rename?.(from, to, unstoppable);
+    await browse?.rename?.(under, path, unstoppable);
   } catch (thrown) {
-    if (leg.site.onExists !== 'overwrite' || browse?.removeFile === undefined) throw thrown;
-    const old = await browse.stat(to, unstoppable).catch(() => undefined);
+    if (over === 'nothing' || browse?.removeFile === undefined) throw thrown;
+    const old = await browse.stat(path, unstoppable).catch(() => undefined);
     if (old?.kind !== 'file') throw thrown;
-    await browse.removeFile(to, unstoppable);
-    await browse.rename?.(from, to, unstoppable);
+    await browse.removeFile(path, unstoppable);
+    await browse.rename?.(under, path, unstoppable);
   }
 }

@@ -4,6 +4,7 @@ import type { FileProtocol } from '../../shared/domain/protocol.ts';
 import type { RemoteEntry } from '../../shared/domain/remote-entry.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { MinTls, SiteOptions } from '../../shared/domain/site.ts';
+import type { ChecksumAlgorithm } from '../../shared/domain/transfer.ts';
 
 /** What a driver needs to know of a site. */
 export interface ConnectTarget {
@@ -112,10 +113,17 @@ export interface ByteSource {
   /** Bytes that there will be; fewer or more is an error of the source. */
   readonly size: number;
   /**
-   * Pieces of `pieceSize` bytes (the last one may be shorter). It may wait long between two pieces (a
-   * paused transfer): that wait is no stall of the link.
+   * Pieces of `pieceSize` bytes (the last one may be shorter); each is good until the next one is asked for. It may wait long between two pieces (a
+   * paused transfer, a speed limit): that wait is no stall of the link. The last piece is only given once
+   * it was written down that the server may have the whole file from then on.
    */
   pieces(pieceSize: number): AsyncGenerator<Buffer, void, undefined>;
+}
+
+/** The rest of a file of which the server has the beginning. */
+export interface RestSource extends ByteSource {
+  /** Bytes that the server has already: the pieces begin behind them. `size` is that of the whole file. */
+  readonly from: number;
 }
 
 export interface Upload {
@@ -133,14 +141,46 @@ export interface Upload {
     watch: UploadWatch,
     signal: AbortSignal,
   ): Promise<UploadReceipt>;
+  /**
+   * Writes the rest of a file behind what the server has of it; the caller has seen that it has exactly
+   * `source.from` bytes. Ends as `send` does, but what is broken off is never removed: it is as long as it is.
+   * `watch` and the receipt count from the start of the file.
+   */
+  readonly resume?: (
+    path: string,
+    source: RestSource,
+    watch: UploadWatch,
+    signal: AbortSignal,
+  ) => Promise<UploadReceipt>;
   /** Size in bytes now, undefined when it can't be seen (collected, or not allowed). */
   size(path: string, signal: AbortSignal): Promise<number | undefined>;
+  readonly checksums?: Checksums;
   readonly setTimes?: (path: string, modifiedAt: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Checksums that the server makes of its files; only what it names by itself (FEAT). */
+export interface Checksums {
+  /** The best first. Never empty. */
+  readonly algorithms: readonly ChecksumAlgorithm[];
+  /** Whether it can be asked about the first part of a file. */
+  readonly ofParts: boolean;
+  /**
+   * Of the file, or of its first `length` bytes; lower-case hex. Undefined where the server does not say
+   * (not allowed, not there any more, not understood): that is no failure of the link.
+   */
+  of(
+    path: string,
+    algorithm: ChecksumAlgorithm,
+    length: number | null,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
 }
 
 export interface UploadWatch {
   /** Bytes that the server has confirmed (SFTP) or the link has taken (FTPS); rising. */
   progress(sentBytes: number): void;
+  /** Every byte was confirmed; what is left is the server's last word. Not told where a link carries one file at a time. */
+  written?(): void;
 }
 
 export interface UploadReceipt {

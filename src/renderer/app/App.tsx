@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { CheckScreen } from '../features/check/CheckScreen.tsx';
+import { HistoryScreen } from '../features/history/HistoryScreen.tsx';
 import { MessagesScreen } from '../features/messages/MessagesScreen.tsx';
 import { PromptDialogs } from '../features/prompts/PromptDialogs.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -25,6 +26,8 @@ function Screen({ name }: { readonly name: ScreenName }) {
       return <CheckScreen />;
     case 'messages':
       return <MessagesScreen />;
+    case 'history':
+      return <HistoryScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -1,19 +1,17 @@
 import { CircleCheck, TriangleAlert, Upload } from 'lucide-react';
-import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { formatWhenInside } from './format-time.ts';
-import { summarize } from './queue-summary.ts';
 import styles from './QueueState.module.css';
 import { useTransfers } from './transfers-store.ts';
 import { useNow } from './use-now.ts';
-import { windowOpenedAt } from './window-opened.ts';
 
 /** The bottom of the rail: how far the queue is and whether something needs a person. */
 export function QueueState() {
-  const byId = useTransfers((state) => state.byId);
+  const { sent, total, needLook, active, lastSentAt } = useTransfers(
+    useShallow((state) => state.summary),
+  );
   const now = useNow();
-  const summary = useMemo(() => summarize(byId.values(), windowOpenedAt), [byId]);
-  const { sent, total, needLook, active, lastSentAt } = summary;
   const busy = active > 0 || needLook > 0;
   const share = total === 0 ? 0 : (sent / total) * 100;
   const Icon = needLook > 0 ? TriangleAlert : busy ? Upload : CircleCheck;

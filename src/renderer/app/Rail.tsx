@@ -1,4 +1,12 @@
-import { Activity, MessagesSquare, Server, Settings, Upload, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  History,
+  MessagesSquare,
+  Server,
+  Settings,
+  Upload,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { classNames } from '../ui/class-names.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -19,6 +27,7 @@ const entries: readonly RailEntry[] = [
   { screen: 'sites', label: 'Sites', icon: Server },
   { screen: 'check', label: 'Connection check', icon: Activity },
   { screen: 'messages', label: 'Messages', icon: MessagesSquare },
+  { screen: 'history', label: 'History', icon: History },
   { screen: 'settings', label: 'Settings', icon: Settings },
 ];
 

@@ -5,9 +5,10 @@ import { sayingsOf } from './announce-transfers.ts';
 
 const transfer = (id: string, change: Partial<Transfer> = {}) =>
   someTransfer({ id, name: `${id}.hl7`, ...change });
-const queue = (...transfers: Transfer[]) => new Map(transfers.map((one) => [one.id, one]));
-const say = (before: Transfer[], after: Transfer[]) =>
-  sayingsOf(queue(...before), queue(...after), () => undefined).map(({ text }) => text);
+const changes = (before: readonly Transfer[], after: readonly Transfer[]) =>
+  after.map((each) => ({ before: before.find(({ id }) => id === each.id), after: each }));
+const say = (before: readonly Transfer[], after: readonly Transfer[]) =>
+  sayingsOf(changes(before, after), () => undefined).map(({ text }) => text);
 
 test('says when a file starts and when it was accepted', () => {
   expect(say([transfer('a')], [transfer('a', { status: 'sending' })])).toEqual(['Sending a.hl7.']);
@@ -18,7 +19,7 @@ test('says when a file starts and when it was accepted', () => {
 
 test('a failure is said with its next step, and interrupts', () => {
   const after = transfer('a', { status: 'failed', failure: { code: 'link-lost', detail: '' } });
-  expect(sayingsOf(queue(transfer('a')), queue(after), () => undefined)).toEqual([
+  expect(sayingsOf(changes([transfer('a')], [after]), () => undefined)).toEqual([
     { text: 'a.hl7: The connection broke. Check your network, then retry.', urgency: 'assertive' },
   ]);
 });

@@ -1,12 +1,11 @@
-import type { Transfer } from '../../shared/domain/transfer.ts';
+import { hasArrived, type Transfer } from '../../shared/domain/transfer.ts';
 import { announce } from '../ui/announce.ts';
+import type { TransferChange } from './queue-index.ts';
 import { needsLook } from './queue-summary.ts';
 import { describeSiteFailure, serverName } from './site-words.ts';
 import { useSites } from './sites-store.ts';
-import { useTransfers } from './transfers-store.ts';
+import { onTransfersChanged } from './transfers-store.ts';
 import type { Site } from '../../shared/domain/site.ts';
-
-type ById = ReadonlyMap<string, Transfer>;
 
 export interface Saying {
   readonly text: string;
@@ -18,20 +17,17 @@ export interface Saying {
  * one file, and one for all where more changed at once.
  */
 export function sayingsOf(
-  before: ById,
-  after: ById,
+  changes: readonly TransferChange[],
   siteOf: (id: string) => Site | undefined,
 ): readonly Saying[] {
   const started: Transfer[] = [];
   const arrived: Transfer[] = [];
   const bad: Transfer[] = [];
-  for (const transfer of after.values()) {
-    const was = before.get(transfer.id);
-    if (was === transfer || was?.status === transfer.status) continue;
-    if (transfer.status === 'sending') started.push(transfer);
-    else if (transfer.status === 'verified' || transfer.status === 'accepted')
-      arrived.push(transfer);
-    else if (needsLook(transfer)) bad.push(transfer);
+  for (const { before, after } of changes) {
+    if (after === undefined || before?.status === after.status) continue;
+    if (after.status === 'sending') started.push(after);
+    else if (hasArrived(after.status)) arrived.push(after);
+    else if (needsLook(after)) bad.push(after);
   }
   const sayings: Saying[] = [];
   const [firstBad] = bad;
@@ -75,11 +71,9 @@ function arrivedWords(
 
 /** Returns its undo. */
 export function startAnnouncingTransfers(): () => void {
-  return useTransfers.subscribe((state, before) => {
-    if (state.byId === before.byId || before.revision === -1) return;
+  return onTransfersChanged((changes) => {
     const { sites } = useSites.getState();
     const siteOf = (id: string) => sites.find((site) => site.id === id);
-    for (const { text, urgency } of sayingsOf(before.byId, state.byId, siteOf))
-      announce(text, urgency);
+    for (const { text, urgency } of sayingsOf(changes, siteOf)) announce(text, urgency);
   });
 }

@@ -10,6 +10,7 @@ import {
   useNavigation,
   type ScreenName,
 } from './navigation-store.ts';
+import { clearDone, goOnWithAll, retryAllFailed, setQueuePaused } from './queue-actions.ts';
 import { reportFailure } from './report-failure.ts';
 import { commandOfKey, runWindowCommand } from './window-commands.ts';
 
@@ -18,8 +19,16 @@ const screens = {
   'show-sites': 'sites',
   'show-check': 'check',
   'show-messages': 'messages',
+  'show-history': 'history',
   'show-settings': 'settings',
 } as const satisfies Readonly<Record<string, ScreenName>>;
+
+const queueItems = {
+  'pause-queue': () => setQueuePaused(true),
+  'go-on': goOnWithAll,
+  'retry-failed': retryAllFailed,
+  'clear-done': clearDone,
+} as const;
 
 /** What each entry of the application menu does in the window. */
 export function doMenuItem(item: MenuItem): void {
@@ -38,13 +47,13 @@ export function doMenuItem(item: MenuItem): void {
       openSites({ kind: 'new', protocol: 'web' });
       break;
     case 'site-properties':
-      if (siteId === null) showScreen('sites');
-      else openSites({ kind: 'edit', siteId });
+      showProperties(siteId);
       break;
     case 'show-upload':
     case 'show-sites':
     case 'show-check':
     case 'show-messages':
+    case 'show-history':
     case 'show-settings':
       showScreen(screens[item]);
       break;
@@ -54,6 +63,12 @@ export function doMenuItem(item: MenuItem): void {
     case 'upload-selection':
     case 'refresh':
       runWindowCommand(item);
+      break;
+    case 'pause-queue':
+    case 'go-on':
+    case 'retry-failed':
+    case 'clear-done':
+      queueItems[item]();
       break;
     case 'choose-files':
       showScreen('upload');
@@ -76,6 +91,11 @@ export function doMenuItem(item: MenuItem): void {
     case 'practice-site':
       openPractice();
   }
+}
+
+function showProperties(siteId: string | null): void {
+  if (siteId === null) showScreen('sites');
+  else openSites({ kind: 'edit', siteId });
 }
 
 function openMessages(): void {

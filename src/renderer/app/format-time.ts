@@ -39,6 +39,15 @@ export function formatWhen(at: number, now: number): string {
   return sameYear ? `${dayOfYear.format(at)}, ${time.format(at)}` : shortDay.format(at);
 }
 
+/** "Today", "Yesterday", "Nov 16"; of another year "Nov 16, 2025". */
+export function formatDayOf(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayOfYear : shortDay).format(at);
+}
+
 /** The same inside a sentence: "today, 10:32". */
 export function formatWhenInside(at: number, now: number): string {
   const words = formatWhen(at, now);

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Protocol } from '../../shared/domain/protocol.ts';
 import { runChecks } from './checks-store.ts';
 
-export type ScreenName = 'upload' | 'sites' | 'check' | 'messages' | 'settings';
+export type ScreenName = 'upload' | 'sites' | 'check' | 'messages' | 'history' | 'settings';
 
 /** What Site Manager is asked to open; it takes it with `takeSitesIntent`. */
 export type SitesIntent =
@@ -19,6 +19,8 @@ interface Navigation {
   readonly checkIntent: string | null;
   /** The file that Messages is asked to show; it takes it with `takeMessagesIntent`. */
   readonly messagesIntent: string | null;
+  /** Number of the receipt that History is asked to show; it takes it with `takeHistoryIntent`. */
+  readonly historyIntent: number | null;
   readonly aboutOpen: boolean;
 }
 
@@ -28,6 +30,7 @@ export const useNavigation = create<Navigation>(() => ({
   sitesIntent: null,
   checkIntent: null,
   messagesIntent: null,
+  historyIntent: null,
   aboutOpen: false,
 }));
 
@@ -69,4 +72,16 @@ export function takeMessagesIntent(): string | null {
   const { messagesIntent } = useNavigation.getState();
   if (messagesIntent !== null) useNavigation.setState({ messagesIntent: null });
   return messagesIntent;
+}
+
+/** Shows a receipt on the History screen. */
+export function showReceipt(receiptId: number): void {
+  useNavigation.setState({ screen: 'history', historyIntent: receiptId });
+}
+
+/** The intent, once. */
+export function takeHistoryIntent(): number | null {
+  const { historyIntent } = useNavigation.getState();
+  if (historyIntent !== null) useNavigation.setState({ historyIntent: null });
+  return historyIntent;
 }

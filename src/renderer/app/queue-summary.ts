@@ -1,4 +1,4 @@
-import { hasArrived, type Transfer } from '../../shared/domain/transfer.ts';
+import type { Transfer } from '../../shared/domain/transfer.ts';
 
 /** What the rail says about the queue. */
 export interface QueueSummary {
@@ -23,22 +23,3 @@ export const isActive = ({ status }: Transfer): boolean =>
  */
 export const isCurrent = (transfer: Transfer, since: number): boolean =>
   isActive(transfer) || needsLook(transfer) || (transfer.endedAt ?? 0) >= since;
-
-export function summarize(transfers: Iterable<Transfer>, since: number): QueueSummary {
-  let sent = 0;
-  let total = 0;
-  let needLook = 0;
-  let active = 0;
-  let lastSentAt: number | null = null;
-  for (const transfer of transfers) {
-    if (hasArrived(transfer.status) && transfer.endedAt !== null)
-      lastSentAt = Math.max(lastSentAt ?? 0, transfer.endedAt);
-    if (!isCurrent(transfer, since)) continue;
-    if (transfer.status === 'cancelled' || transfer.status === 'skipped') continue;
-    total += 1;
-    if (hasArrived(transfer.status)) sent += 1;
-    if (needsLook(transfer)) needLook += 1;
-    if (isActive(transfer)) active += 1;
-  }
-  return { sent, total, needLook, active, lastSentAt };
-}

@@ -1,71 +1,59 @@
 import { create } from 'zustand';
-import type { Transfer, TransferProgress } from '../../shared/domain/transfer.ts';
-import type { AppEvents, TransfersSnapshot } from '../../shared/ipc/contract.ts';
 import { call, listen } from './api.ts';
+import type { TransferChange } from './queue-index.ts';
+import { TransfersMirror, type Transfers } from './transfers-mirror.ts';
+import { windowOpenedAt } from './window-opened.ts';
 
-export interface Transfers {
-  readonly revision: number;
-  readonly paused: boolean;
-  readonly byId: ReadonlyMap<string, Transfer>;
-  readonly progress: ReadonlyMap<string, TransferProgress>;
-}
+/** Changes that follow one on the other are shown together, this many ms apart. */
+const showEvery = 100;
 
-export const noTransfers: Transfers = {
-  revision: -1,
-  paused: false,
-  byId: new Map(),
-  progress: new Map(),
-};
+const mirror = new TransfersMirror(windowOpenedAt);
 
 /** The queue as main has it. Rows subscribe to one transfer and its progress. */
-export const useTransfers = create<Transfers>(() => noTransfers);
+export const useTransfers = create<Transfers>(() => mirror.shown);
 
-export const fromSnapshot = (snapshot: TransfersSnapshot): Transfers => ({
-  revision: snapshot.revision,
-  paused: snapshot.paused,
-  byId: new Map(snapshot.transfers.map((transfer) => [transfer.id, transfer])),
-  progress: new Map(snapshot.progress.map((progress) => [progress.id, progress])),
-});
+type Listener = (changes: readonly TransferChange[]) => void;
+const listeners = new Set<Listener>();
 
-/** The state after a change; null when changes before it were missed and the list is needed again. */
-export function applyChange(
-  state: Transfers,
-  change: AppEvents['transfers.changed'],
-): Transfers | null {
-  if (change.revision <= state.revision) return state;
-  if (change.revision !== state.revision + 1) return null;
-  const byId = new Map(state.byId);
-  const progress = new Map(state.progress);
-  for (const transfer of change.changed) {
-    byId.set(transfer.id, transfer);
-    if (transfer.status !== 'sending') progress.delete(transfer.id);
-  }
-  for (const id of change.removed) {
-    byId.delete(id);
-    progress.delete(id);
-  }
-  return { revision: change.revision, paused: change.paused, byId, progress };
+/** Told what has changed each time that something of it is shown; not of the list as it was at the start. Returns its undo. */
+export function onTransfersChanged(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+let timer: ReturnType<typeof setTimeout> | null = null;
+let shownAt = -Infinity;
+
+function show(): void {
+  timer = null;
+  shownAt = performance.now();
+  const { next, changes } = mirror.show();
+  useTransfers.setState(next);
+  if (changes !== null && changes.length > 0) for (const listener of listeners) listener(changes);
+}
+
+/** The first of several at once, the others together. */
+function showSoon(): void {
+  if (timer !== null) return;
+  const wait = shownAt + showEvery - performance.now();
+  if (wait <= 0) show();
+  else timer = setTimeout(show, wait);
 }
 
 /** Fills the store and keeps it fresh; returns its undo. */
 export async function startTransfers(): Promise<() => void> {
   const load = async () => {
-    const snapshot = fromSnapshot(await call('transfers.list'));
-    // A change may have been heard while the list was on its way.
-    if (snapshot.revision >= useTransfers.getState().revision) useTransfers.setState(snapshot);
+    mirror.fill(await call('transfers.list'));
+    showSoon();
   };
   const stop = [
     listen('transfers.changed', (change) => {
-      const next = applyChange(useTransfers.getState(), change);
-      if (next !== null) useTransfers.setState(next);
-      else void load();
+      const outcome = mirror.hear(change);
+      if (outcome === 'heard') showSoon();
+      else if (outcome === 'missed') void load();
     }),
     listen('transfers.progressed', ({ progress }) =>
-      useTransfers.setState((state) => {
-        const merged = new Map(state.progress);
-        for (const one of progress) merged.set(one.id, one);
-        return { progress: merged };
-      }),
+      useTransfers.setState(mirror.progressed(progress)),
     ),
   ];
   await load();

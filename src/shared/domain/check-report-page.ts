@@ -1,4 +1,5 @@
 import type { ReportContent, ReportRow, ReportSite, ReportStep } from './check-report-content.ts';
+import { escaped } from './escaped.ts';
 
 /** The report as one page of HTML: no script, nothing from elsewhere, and nothing in it is markup of somebody else's. */
 export function reportPage({ title, about, summary, promise, sites }: ReportContent): string {
@@ -73,17 +74,6 @@ function list(rows: readonly ReportRow[]): string {
   );
   return `<dl>${items.join('')}</dl>`;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 const style = `
 :root { color-scheme: light; }

@@ -197,6 +197,14 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     'There is something to decide before this is sent.',
     'Look at what the pre-flight check found.',
   ],
+  'sent-before': ({ file, who }) => [
+    `${file} was not sent: the same content went to ${who === 'The server' ? 'the server' : who} before, or is on its way.`,
+    'Details say when. Retry it to be asked again.',
+  ],
+  'already-queued': ({ file }) => [
+    `${file} is being sent by another window or command of this program.`,
+    'Wait for its end there.',
+  ],
   'remote-permission': ({ orAsk }) => [
     'The server did not allow this.',
     `Your account may only be for uploading. If it should work, ${orAsk}`,
@@ -222,6 +230,18 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
   'remote-size-differs': ({ orAsk }) => [
     'The server has a different number of bytes than was sent.',
     `Do not rely on this upload: retry it, and if it happens again ${orAsk}`,
+  ],
+  'remote-checksum-differs': ({ orAsk }) => [
+    'The server has the right number of bytes, but they are not the ones that were sent.',
+    `Do not rely on this upload: retry it, and if it happens again ${orAsk}`,
+  ],
+  'remote-beginning-differs': ({ file }) => [
+    `What is on the server as ${file} is not the beginning of this file, so it was left as it is.`,
+    'Check whether you sent it already. If not, rename the file and send it again.',
+  ],
+  'remote-name-kept': ({ who, ask }) => [
+    `${who} has the whole file, but under its temporary name.`,
+    `${ask} Then turn off "Temporary name" on the Options tab of Site Manager.`,
   ],
   'server-refused': ({ ask }) => [
     'The server refused this.',
@@ -269,9 +289,17 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     "The program's own data could not be written.",
     'Check that the disk is not full, then start the program again.',
   ],
+  'print-failed': () => [
+    'This could not be printed.',
+    'Check that a printer is there and switched on, or save it as PDF.',
+  ],
+  'already-open': () => [
+    'The program is open already.',
+    'Use the window that is open, or close it first.',
+  ],
   interrupted: ({ who }) => [
-    'The program ended while this file was under way.',
-    `Look whether ${who === 'The server' ? 'the server' : who} has it, then retry.`,
+    `The program ended while this file was under way: ${who === 'The server' ? 'the server' : who} does not have all of it.`,
+    'Go on to send it.',
   ],
   cancelled: () => ['Stopped.', 'Retry when you are ready.'],
   'site-not-found': () => [

@@ -88,6 +88,9 @@ export const errorCodes = [
   'preflight-stopped',
   'preflight-declined',
   'consent-needed',
+  // the queue
+  'sent-before',
+  'already-queued',
   // what the server says about a file or folder
   'remote-permission',
   'remote-not-found',
@@ -97,6 +100,9 @@ export const errorCodes = [
   'remote-busy',
   'remote-listing-refused',
   'remote-size-differs',
+  'remote-checksum-differs',
+  'remote-beginning-differs',
+  'remote-name-kept',
   'server-refused',
   'not-supported',
   // this computer
@@ -111,7 +117,9 @@ export const errorCodes = [
   'local-exists',
   'keychain-unavailable',
   'storage-failed',
+  'print-failed',
   // the program itself
+  'already-open',
   'interrupted',
   'cancelled',
   'site-not-found',

@@ -30,4 +30,8 @@ export interface LocalFolder {
   /** From the root down to the folder itself. */
   readonly crumbs: readonly { readonly name: string; readonly path: string }[];
   readonly entries: readonly LocalEntry[];
+  /** What to ask for the next entries with; null: these are all. */
+  readonly more: number | null;
 }
+
+export type LocalPart = Pick<LocalFolder, 'entries' | 'more'>;

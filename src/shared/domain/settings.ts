@@ -10,6 +10,10 @@ const choices = {
   setUpSkipped: z.boolean(),
   /** Patients' initials in the list of messages. */
   showInitials: z.boolean(),
+  /** The person has paused the queue: it stays so over a restart. */
+  queuePaused: z.boolean(),
+  /** How long receipts are kept. */
+  historyYears: z.number().int().min(1).max(50),
   window: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
     .nullable(),
@@ -22,6 +26,8 @@ export const settingsSchema = z.object({
   lastLocalFolder: choices.lastLocalFolder.default(null),
   setUpSkipped: choices.setUpSkipped.default(false),
   showInitials: choices.showInitials.default(false),
+  queuePaused: choices.queuePaused.default(false),
+  historyYears: choices.historyYears.default(7),
   window: choices.window.default(null),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -23,14 +23,19 @@ export const portSchema = z
   .min(1, 'Port is between 1 and 65535')
   .max(65535, 'Port is between 1 and 65535');
 
-export const onExistsSchema = z.enum(['overwrite', 'skip', 'rename', 'ask']);
+/**
+ * What is done about a name that is there already, in CuteFTP's words (ask: Prompt). `rename`: the time of
+ * sending goes into the name; `numerate`: a number does; `resume`: the rest is sent where the beginning is there.
+ */
+export const onExistsSchema = z.enum(['ask', 'overwrite', 'skip', 'rename', 'resume', 'numerate']);
 export type OnExists = z.infer<typeof onExistsSchema>;
 
 /** Lowest TLS version that may be spoken; below 1.2 only by the person's choice. */
 export const minTlsSchema = z.enum(['1.2', '1.1', '1.0']);
 export type MinTls = z.infer<typeof minTlsSchema>;
 
-export const verifySchema = z.enum(['size', 'none']);
+/** `checksum`: also that, where the server names one that it makes; else the size. */
+export const verifySchema = z.enum(['size', 'checksum', 'none']);
 
 /** Defaults and why: docs/adr/0003-site-defaults.md. Times are in seconds. */
 export const siteOptionsSchema = z.object({
@@ -46,6 +51,8 @@ export const siteOptionsSchema = z.object({
   verify: verifySchema,
   temporaryName: z.boolean(),
   keepTimes: z.boolean(),
+  /** KiB a second for all its files together; 0: as fast as it goes. */
+  speedLimit: z.number().int().min(0).max(10_000_000),
   /** Real-time messages that may be on their way at once. */
   messagesAtATime: z.number().int().min(1).max(16),
   /** What ends a segment on the way into the gateway; LF is for old gateways only and is on no screen. */
@@ -95,6 +102,8 @@ const settingsShape = z.object({
   preflight: z.boolean(),
   /** A connection check each morning, by itself. */
   checkMornings: z.boolean(),
+  /** What was interrupted or waited when the program ended goes on by itself at the next start. */
+  goOnAtStart: z.boolean(),
   options: siteOptionsSchema,
 });
 
@@ -168,6 +177,7 @@ export const defaultOptions = (protocol: Protocol): SiteOptions => ({
   verify: 'size',
   temporaryName: false,
   keepTimes: false,
+  speedLimit: 0,
   messagesAtATime: 4,
   segmentEnd: 'CR',
   keepAlive: 0,
@@ -194,6 +204,7 @@ export const newSiteSettings = (protocol: Protocol): SiteSettings => ({
   connectOnStart: false,
   preflight: true,
   checkMornings: false,
+  goOnAtStart: false,
   options: defaultOptions(protocol),
 });
 

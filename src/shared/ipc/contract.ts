@@ -19,8 +19,16 @@ import {
 import { presetIds } from '../domain/presets.ts';
 import type { Prompt } from '../domain/prompt.ts';
 import { promptAnswerSchema } from '../domain/prompt.ts';
-import type { LocalFolder, LocalRoot, RemoteEntry } from '../domain/remote-entry.ts';
+import type { LocalFolder, LocalPart, LocalRoot, RemoteEntry } from '../domain/remote-entry.ts';
 import type { SessionLogLine, SessionState } from '../domain/session.ts';
+import {
+  historyFilterSchema,
+  type HistoryCount,
+  type HistoryPage,
+  type Receipt,
+  type SentBefore,
+  type SentFile,
+} from '../domain/receipt.ts';
 import { settingsChangeSchema, type Settings } from '../domain/settings.ts';
 import type { Site, SiteFolder } from '../domain/site.ts';
 import { siteSettingsSchema } from '../domain/site.ts';
@@ -84,6 +92,8 @@ export interface HeldBack {
 export interface InspectedFile {
   readonly path: string;
   readonly inspection: Inspection | null;
+  /** That its content went to the site before. */
+  readonly sentBefore: SentBefore | null;
   /** Why it could not be looked at. */
   readonly failure: Failure | null;
 }
@@ -106,8 +116,13 @@ export const menuItems = [
   'show-sites',
   'show-check',
   'show-messages',
+  'show-history',
   'show-settings',
   'upload-selection',
+  'pause-queue',
+  'go-on',
+  'retry-failed',
+  'clear-done',
   'choose-files',
   'open-messages',
   'refresh',
@@ -247,8 +262,13 @@ export const commands = {
   ).returns<void>(),
 
   'local.roots': command(nothing).returns<readonly LocalRoot[]>(),
-  /** Null: the home folder. */
+  /**
+   * The folder (null: the home folder) with its first entries, in no order. A folder that has more is
+   * `more`: a number to ask for the next ones with. Asking for another folder ends an unfinished listing.
+   */
   'local.list': command(z.object({ path: path.nullable() })).returns<LocalFolder>(),
+  /** The next entries of a listing. Rejects `cancelled` for one that was ended. */
+  'local.more': command(z.object({ more: z.number() })).returns<LocalPart>(),
   /** The system's file chooser; empty when it was cancelled. */
   'local.chooseFiles': command(nothing).returns<readonly string[]>(),
 
@@ -263,11 +283,42 @@ export const commands = {
   'transfers.pause': command(z.object({ ids })).returns<void>(),
   'transfers.resume': command(z.object({ ids })).returns<void>(),
   'transfers.cancel': command(z.object({ ids })).returns<void>(),
-  /** Sends again from the start. Only failed, cancelled, interrupted, skipped and unknown ones; the window asks first for unknown. */
+  /**
+   * Sends again: failed, cancelled, interrupted, skipped and unknown ones. For those that CIIS may have
+   * it looks what is there and asks first (prompt `send-again`), after it has answered.
+   */
   'transfers.retry': command(z.object({ ids })).returns<void>(),
+  /** Puts waiting ones, in the order given, before another one (null: behind all). */
+  'transfers.move': command(z.object({ ids, before: id.nullable() })).returns<void>(),
   /** Takes ended ones off the list. */
   'transfers.clear': command(z.object({ ids })).returns<void>(),
   'transfers.setPaused': command(z.object({ paused: z.boolean() })).returns<void>(),
+
+  /** Newest first; `before`: the `next` of the page before (null: the newest). */
+  'history.list': command(
+    z.object({
+      filter: historyFilterSchema,
+      before: z.number().nullable(),
+      count: z.number().int().min(1).max(500),
+    }),
+  ).returns<HistoryPage>(),
+  'history.count': command(z.object({ filter: historyFilterSchema })).returns<HistoryCount>(),
+  /** Rejects `invalid-input` where there is none of that number. */
+  'history.receipt': command(z.object({ id: z.number() })).returns<Receipt>(),
+  /** The receipt of the last end of a transfer; null: there is none (any more). */
+  'history.ofTransfer': command(z.object({ id })).returns<Receipt | null>(),
+  /**
+   * The last sending of each file of a folder of this computer to the site, where it arrived or may have: by
+   * name. One of another size or time has changed since.
+   */
+  'history.sentFrom': command(z.object({ siteId: id, folder: path })).returns<
+    Readonly<Record<string, SentFile>>
+  >(),
+  /** Asks where to. Answers with the path, null when it was cancelled. */
+  'history.saveCsv': command(z.object({ filter: historyFilterSchema })).returns<string | null>(),
+  'history.savePdf': command(z.object({ id: z.number() })).returns<string | null>(),
+  /** The system's print dialog for one receipt. Answers whether it was printed. */
+  'history.print': command(z.object({ id: z.number() })).returns<boolean>(),
 
   'prompts.list': command(nothing).returns<readonly Prompt[]>(),
   'prompts.answer': command(z.object({ id, answer: promptAnswerSchema })).returns<void>(),
@@ -305,6 +356,8 @@ export interface AppEvents {
     readonly removed: readonly string[];
   };
   'transfers.progressed': { readonly progress: readonly TransferProgress[] };
+  /** Receipts were added or pruned. At most 5 times a second. */
+  'history.changed': { readonly revision: number };
   'prompts.asked': Prompt;
   'prompts.withdrawn': { readonly id: string };
   'settings.changed': Settings;

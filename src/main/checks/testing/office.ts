@@ -33,8 +33,8 @@ export class Office {
   readonly #secrets = memorySecrets();
   readonly #folder = mkdtempSync(join(tmpdir(), 'ciis-office-'));
 
-  /** `findProxy`: what it is set to; without it there is no proxy. */
-  constructor(findProxy: FindProxy = withoutProxy) {
+  /** `findProxy`: what it is set to; without it there is no proxy. By default nothing is begun again by itself. */
+  constructor(findProxy: FindProxy = withoutProxy, retryDelays: readonly number[] = []) {
     this.services = compose({
       dataFolder: this.#folder,
       secrets: this.#secrets,
@@ -42,7 +42,9 @@ export class Office {
       clock: systemClock,
       newId: randomUUID,
       owner: 'test',
+      version: '0.0.0',
       findProxy,
+      retryDelays,
       notice: () => undefined,
     });
   }

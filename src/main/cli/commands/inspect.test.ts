@@ -1,4 +1,5 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,6 +68,7 @@ describe('looking at a file', () => {
         firstDate: '2025-12-03',
         lastDate: '2025-12-03',
         unlisted: 0,
+        sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
       },
     ]);
   });

@@ -10,6 +10,7 @@ import { inspectionLines, jsonInspection } from '../findings-text.ts';
 import type { Io } from '../io.ts';
 import { jsonError, plainFailure } from '../output.ts';
 import { printable } from '../printable.ts';
+import type { InspectedContent } from '../../messages/inspect-file.ts';
 import { purposeOf } from '../../messages/purpose-of.ts';
 import type { Screen } from '../screen.ts';
 
@@ -19,7 +20,7 @@ export interface InspectParts {
     path: string,
     context: InspectionContext,
     signal: AbortSignal,
-  ) => Promise<Inspection>;
+  ) => Promise<InspectedContent>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -51,7 +52,7 @@ export async function inspect(
 const isStop = ({ level }: Inspection['findings'][number]): boolean => level === 'stop';
 
 type Looked =
-  | { readonly inspection: Inspection; readonly failure: null }
+  | (InspectedContent & { readonly failure: null })
   | { readonly inspection: null; readonly failure: Failure };
 
 async function look(
@@ -67,14 +68,16 @@ async function look(
     now: now(),
   };
   try {
-    return { inspection: await inspectFile(path, context, signal), failure: null };
+    return { ...(await inspectFile(path, context, signal)), failure: null };
   } catch (thrown) {
     return { inspection: null, failure: toFailure(thrown) };
   }
 }
 
-function jsonLine(file: string, { inspection, failure }: Looked): string {
-  if (failure === null) return JSON.stringify({ file, ...jsonInspection(inspection) });
+function jsonLine(file: string, looked: Looked): string {
+  const { inspection, failure } = looked;
+  if (failure === null)
+    return JSON.stringify({ file, ...jsonInspection(inspection), sha256: looked.sha256 });
   const nothing = { messages: 0, types: {}, processingIds: {}, findings: [] };
   return JSON.stringify({ file, ...nothing, error: jsonError(failure, {}, file) });
 }

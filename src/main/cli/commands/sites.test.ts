@@ -26,6 +26,7 @@ beforeEach(() => {
     clock: systemClock,
     newId: () => `id-${(lastId += 1)}`,
     owner: 'test',
+    version: '0.0.0',
     findProxy: withoutProxy,
     notice: () => undefined,
   });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { aboutSite } from '../../../shared/domain/error-text.ts';
 import { AppError, type Failure } from '../../../shared/domain/error.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { hasEnded, type Transfer } from '../../../shared/domain/transfer.ts';
@@ -18,6 +19,7 @@ import { fileEnd, plainFailure } from '../output.ts';
 import { printable } from '../printable.ts';
 import type { Screen } from '../screen.ts';
 import { showProgress } from '../show-progress.ts';
+import { tellWaits } from '../tell-waits.ts';
 import { untilOver } from '../until-over.ts';
 import { UploadReport } from '../upload-report.ts';
 
@@ -31,6 +33,7 @@ export async function upload(
   const { sites, queue } = services;
   const site = findSite(sites, command.site, 'upload');
   refuseOtherKinds(site);
+  refuseWhatDoesNothing(site, command);
   if (isCiisHost(site.host)) {
     screen.message('Test and production files go to one place at CIIS: what you send is real.');
   }
@@ -44,6 +47,7 @@ export async function upload(
   const undo = [
     connecting.undo,
     showProgress(queue, ids, screen),
+    tellWaits(queue, ids, aboutSite(site), screen),
     reportEnds(services, ids, report),
     cancelWhenStopped(services, ids, io.stopped),
   ];
@@ -70,6 +74,22 @@ function refuseOtherKinds({ protocol, label }: Site): void {
     `"${printable(label)}" takes no files from here: it is ${use}. "ciis-connect check" tests it.`,
     'upload',
   );
+}
+
+/** Over FTPS a file has a connection to itself; over SFTP one connection carries them all. */
+function refuseWhatDoesNothing({ protocol }: Site, { overrides }: UploadCommand): void {
+  if (protocol === 'ftps' && overrides.filesAtATime !== undefined) {
+    throw new UsageError(
+      '--files-at-a-time is for SFTP sites; FTPS takes --connections.',
+      'upload',
+    );
+  }
+  if (protocol === 'sftp' && overrides.connections !== undefined) {
+    throw new UsageError(
+      '--connections is for FTPS sites; SFTP takes --files-at-a-time.',
+      'upload',
+    );
+  }
 }
 
 /** One that still waits when the queue can't be written will never start. */

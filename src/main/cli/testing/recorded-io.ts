@@ -22,6 +22,7 @@ export function recordedIo(
   let stderr = '';
   return {
     out: (text) => (stdout += text),
+    outGone: () => false,
     err: (text) => (stderr += text),
     canDraw: false,
     columns: () => 80,

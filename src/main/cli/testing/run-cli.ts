@@ -34,6 +34,8 @@ export interface CliSettings {
   readonly dataDir: string;
   readonly password?: string;
   readonly input?: string;
+  /** Not of a process of its own; none: nothing is begun again by itself. */
+  readonly retryDelays?: readonly number[];
   /** Variables besides those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Of a process of its own: the command that runs it, with its first arguments. */
@@ -83,7 +85,7 @@ export const runCliProcess = (args: readonly string[], settings: CliSettings): P
 
 /** Runs the command line in this process, which takes less time than a process of its own. */
 export async function runCli(args: readonly string[], settings: CliSettings): Promise<CliRun> {
-  const { dataDir, password, input = '' } = settings;
+  const { dataDir, password, input = '', retryDelays = [] } = settings;
   const environment = {
     ...process.env,
     ...settings.environment,
@@ -91,7 +93,12 @@ export async function runCli(args: readonly string[], settings: CliSettings): Pr
     CIIS_CONNECT_PASSWORD: password,
   };
   const io = recordedIo({ input, environment });
-  const code = await run(args, { io, version: '0.0.0', startServices });
+  const code = await run(args, {
+    io,
+    version: '0.0.0',
+    startServices: (own, screen, global, options) =>
+      startServices(own, screen, global, { ...options, retryDelays }),
+  });
   const stdout = io.stdout();
   return { code, stdout, stderr: io.stderr(), events: () => jsonLines(stdout) };
 }

@@ -2,8 +2,10 @@ import { AppError } from '../../../shared/domain/error.ts';
 import type { RemoteEntry } from '../../../shared/domain/remote-entry.ts';
 import type {
   ByteSource,
+  Checksums,
   Connect,
   Connection,
+  RestSource,
   UploadReceipt,
   UploadWatch,
 } from '../../transport/transport.ts';
@@ -22,6 +24,14 @@ export class FakeServer {
   mayList = true;
   /** Uploads vanish on arrival. */
   collects = false;
+  /** Whether a name that is there may be written to again. */
+  overwrites = true;
+  /** Whether new connections can go on with files. */
+  resumes = false;
+  /** What new connections can tell of files. */
+  checksums: Checksums | null = null;
+  /** Every path an upload was gone on with, and from where, in order. */
+  readonly goneOn: { readonly path: string; readonly from: number }[] = [];
   /** What the next sign-ins end with. */
   refusal: AppError | null = null;
   /** Runs before a sign-in is answered. */
@@ -77,6 +87,7 @@ export class FakeConnection implements Connection {
     this.closed = new Promise((resolve) => (this.#end = resolve));
     this.#lost = new Promise<never>((_resolve, reject) => (this.#lose = reject));
     this.#lost.catch(() => undefined);
+    this.#asConfigured();
   }
 
   /** The link breaks. */
@@ -137,6 +148,18 @@ export class FakeConnection implements Connection {
       Promise.resolve(this.#server.files.get(path)?.length),
   };
 
+  #asConfigured(): void {
+    const { resumes, checksums } = this.#server;
+    if (checksums !== null) Object.assign(this.upload, { checksums });
+    if (resumes)
+      Object.assign(this.upload, {
+        resume: (path: string, source: RestSource, watch: UploadWatch, signal: AbortSignal) => {
+          this.#server.goneOn.push({ path, from: source.from });
+          return this.#send(path, source, watch, signal, source.from);
+        },
+      });
+  }
+
   readonly download = {
     receive: (path: string, signal: AbortSignal) => this.#receive(path, signal),
   };
@@ -146,6 +169,7 @@ export class FakeConnection implements Connection {
     source: ByteSource,
     watch: UploadWatch,
     signal: AbortSignal,
+    from = 0,
   ): Promise<UploadReceipt> {
     const server = this.#server;
     server.begun.push(path);
@@ -157,12 +181,14 @@ export class FakeConnection implements Connection {
       await either(server.onSend(path, this));
       const folder = path.slice(0, path.lastIndexOf('/')) || '/';
       if (!server.folders.has(folder)) throw new AppError('remote-not-found', folder);
-      const pieces: Buffer[] = [];
+      if (!server.overwrites && server.files.has(path))
+        throw new AppError('remote-exists', `550 ${path}: Overwrite permission denied`);
+      const pieces = from === 0 ? [] : [server.files.get(path) ?? Buffer.alloc(0)];
       const reader = source.pieces(4);
-      for (let sent = 0; ;) {
+      for (let sent = from; ;) {
         const piece = await either(reader.next());
         if (piece.done === true) break;
-        pieces.push(piece.value);
+        pieces.push(Buffer.from(piece.value));
         sent += piece.value.length;
         watch.progress(sent);
       }

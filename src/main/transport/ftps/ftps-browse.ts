@@ -49,9 +49,10 @@ async function list(
     await link.control.tell(`CWD ${path}`, link.options.idleTimeout);
     return parseListing(await readListing(link, 'LIST', '', signal), Date.now());
   } catch (error) {
-    throw error instanceof AppError && refusals.has(error.code)
-      ? new AppError('remote-listing-refused', error.detail, { cause: error })
-      : error;
+    if (!(error instanceof AppError) || !refusals.has(error.code)) throw error;
+    // Pure-FTPd says the same of a folder that is not there.
+    if (canMlsx(link)) await hasFolder(link, path);
+    throw new AppError('remote-listing-refused', error.detail, { cause: error });
   }
 }
 

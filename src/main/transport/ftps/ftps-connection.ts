@@ -1,12 +1,14 @@
 import { AppError } from '../../../shared/domain/error.ts';
 import type { Connection, Download, Upload } from '../transport.ts';
 import { ftpsBrowse, remoteSize } from './ftps-browse.ts';
+import { ftpsChecksums } from './ftps-checksums.ts';
 import { pathArgument, settleSeconds, type FtpsLink } from './ftps-link.ts';
 import { mlsxTime } from './mlsx.ts';
 import { ftpsDataLinks } from './probe-data-link.ts';
 import { receive } from './receive.ts';
 import { isDone } from './reply.ts';
 import { store } from './store.ts';
+import { canStoreRest, storeRest } from './store-rest.ts';
 import { orCancelled } from './wait.ts';
 
 /** A signed-in FTPS session. */
@@ -51,15 +53,21 @@ function ftpsUpload(link: FtpsLink): Upload {
       }),
       signal,
     );
+  const checksums = ftpsChecksums(link);
+  // Not cut short by an abort: breaking off takes up to a few seconds and says how it ended.
+  const send: Upload['send'] = (path, source, watch, signal) =>
+    lane.run(signal, () => store(link, path, source, watch, signal));
+  const resume: Upload['resume'] = (path, source, watch, signal) =>
+    lane.run(signal, () => storeRest(link, path, source, watch, signal));
   return {
-    // Not cut short by an abort: breaking off takes up to a few seconds and says how it ended.
-    send: (path, source, watch, signal) =>
-      lane.run(signal, () => store(link, path, source, watch, signal)),
+    send,
+    ...(canStoreRest(link) ? { resume } : {}),
     size: (path, signal) =>
       orCancelled(
         lane.run(signal, () => remoteSize(link, pathArgument(path))),
         signal,
       ),
+    ...(checksums ? { checksums } : {}),
     ...(features.has('MFMT') ? { setTimes } : {}),
   };
 }

@@ -15,6 +15,7 @@ describe('what a reply means', () => {
     ['STOR', '450 Busy', 'remote-busy'],
     ['STOR', '451 Failure writing to local file.', 'remote-full'],
     ['STOR', '451 Local error', 'server-refused'],
+    ['STOR', '451 Transfer aborted', 'link-lost'],
     ['STOR', '452 Insufficient storage space', 'remote-full'],
     ['STOR', '500 What?', 'not-supported'],
     ['MFMT', '501 Bad time', 'not-supported'],

@@ -46,8 +46,11 @@ function codeOfReply(reply: Reply, verb: string, phase: Phase): ErrorCode {
       return 'remote-permission';
     case 450:
       return codeOfWords(reply.text) ?? 'remote-busy';
-    case 451:
-      return codeOfWords(reply.text) ?? 'server-refused';
+    case 451: // Pure-FTPd's for a data link that broke, too.
+      return (
+        codeOfWords(reply.text) ??
+        (/^451.transfer aborted/im.test(reply.text) ? 'link-lost' : 'server-refused')
+      );
     case 452:
     case 552:
       return 'remote-full';
@@ -81,7 +84,7 @@ function codeBeforeSignIn(reply: Reply, verb: string): ErrorCode {
 const asksForThing: ReadonlySet<string> = new Set(['RETR', 'CWD', 'SIZE', 'MLST', 'RNFR']);
 const takesPath: ReadonlySet<string> = new Set([
   ...asksForThing,
-  ...['STOR', 'MKD', 'RNTO', 'DELE', 'RMD', 'MLSD'],
+  ...['STOR', 'APPE', 'MKD', 'RNTO', 'DELE', 'RMD', 'MLSD'],
 ]);
 
 /** In this order: "Overwrite permission denied" is about the name that exists already. */

@@ -9,6 +9,7 @@ import type { TlsSettings } from '../tls/tls-settings.ts';
 export interface FtpsLink {
   readonly control: ControlLink;
   readonly lane: Lane;
+  /** Of the data links. */
   readonly tls: TlsSettings;
   /** Of the certificate that was accepted for the control link. */
   readonly fingerprint: string;

@@ -1,14 +1,18 @@
 import {
   describeServer,
   proftpdAvailability,
+  pureFtpdAvailability,
   vsftpdAvailability,
 } from '../../../../e2e/servers/availability.ts';
 import { startFtpProxy } from '../../../../e2e/servers/ftp-proxy.ts';
 import { startProftpd } from '../../../../e2e/servers/proftpd.ts';
+import { startPureFtpd } from '../../../../e2e/servers/pure-ftpd.ts';
 import type { FtpServer } from '../../../../e2e/servers/test-server.ts';
 import { startVsftpd } from '../../../../e2e/servers/vsftpd.ts';
+import { defaultOptions } from '../../../shared/domain/site.ts';
 import { describeDriver } from '../testing/behaviour-suite.ts';
 import type { SpoilableLink } from '../testing/driver-under-test.ts';
+import { idleTimeout } from '../testing/suite-sessions.ts';
 import { connectFtps } from './ftps-transport.ts';
 
 /** Control and data ports behind proxies, spoilt together. */
@@ -68,9 +72,30 @@ describeServer('FTPS with ProFTPD', proftpdAvailability(), () => {
     describeDriver(`TLS ${tls}`, {
       connect: connectFtps,
       protocol: 'ftps',
-      start: (options) => startProftpd({ ...options, tls, allowOverwrite: true }),
+      start: (options) =>
+        startProftpd({
+          ...{ ...options, tls, allowOverwrite: true },
+          extraConfig: ['AllowStoreRestart on'],
+        }),
       spoil: spoilFtp,
       refusedLogins: (log) => log.match(/"PASS .*" 530/g)?.length ?? 0,
+      spoiltBytes,
+      fullDisk: false,
+    });
+  }
+});
+
+describeServer('FTPS with Pure-FTPd', pureFtpdAvailability(), () => {
+  for (const tls of versions) {
+    describeDriver(`TLS ${tls}`, {
+      connect: connectFtps,
+      protocol: 'ftps',
+      start: (options) => startPureFtpd({ ...options, tls }),
+      spoil: spoilFtp,
+      refusedLogins: (log) => log.match(/REFUSED SIGN-IN/g)?.length ?? 0,
+      // It waits up to 10 seconds before it refuses a password.
+      target: { options: { ...defaultOptions('ftps'), connectTimeout: 15, idleTimeout } },
+      refusedNames: ['back\\slash.hl7', 'trailing space '],
       spoiltBytes,
       fullDisk: false,
     });

@@ -7,6 +7,7 @@ import { errorFromHandshake } from '../tls/handshake-error.ts';
 import {
   startTls,
   tlsSettings,
+  tlsSettingsLike,
   trustedByThisComputer,
   type TlsSettings,
 } from '../tls/tls-settings.ts';
@@ -87,10 +88,11 @@ class Connecting {
     const facts = [
       ...agreed.facts,
       { name: 'Certificate', value: presented.fingerprint },
-      { name: 'Features', value: [...features].join(', ').slice(0, 500) },
+      { name: 'Features', value: [...features.keys()].join(', ').slice(0, 500) },
     ];
     const { fingerprint } = presented;
-    const link = { control, lane: new Lane(), tls: this.#tls, fingerprint, features, options };
+    const tls = tlsSettingsLike(this.#tls, socket, this.#target.minTls);
+    const link = { control, lane: new Lane(), tls, fingerprint, features, options };
     return ftpsConnection(link, home, facts);
   }
 

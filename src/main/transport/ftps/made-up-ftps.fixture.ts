@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createSecureContext, TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type Certificate, makeCertificate } from '../../../../e2e/servers/certificates.ts';
 
 /** How a data link ended, as the server saw it. */
@@ -42,6 +42,11 @@ const usual: Readonly<Record<string, string>> = {
   QUIT: '221 Bye',
 };
 
+const lastWords: Readonly<Record<DataEnd, string>> = {
+  whole: '226 Got it all',
+  reset: '426 Broken off',
+};
+
 /** Made once: keys take long. */
 let own: Certificate | undefined;
 
@@ -55,9 +60,9 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
   const commands: string[] = [];
   const dataEnds: DataEnd[] = [];
   let control: TLSSocket | undefined;
+  /** A STOR or APPE was begun, and had no last word yet. */
+  let storing = false;
 
-  const contextOf = ({ keyPem, certificatePem }: Certificate) =>
-    createSecureContext({ key: keyPem, cert: certificatePem });
   const say = (words: string): void => {
     if (words !== '') control?.write(`${words}\r\n`);
   };
@@ -69,8 +74,8 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
     else
       takeFile(secure, (end) => {
         dataEnds.push(end);
-        const word = end === 'whole' ? '226 Got it all' : '426 Broken off';
-        say(options.lastWord?.(end) ?? word);
+        if (storing) say(options.lastWord?.(end) ?? lastWords[end]);
+        storing = false;
       });
   };
   const data = await listen(track(sockets, onData));
@@ -94,6 +99,7 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
       secure.on('data', (lines: Buffer) => {
         for (const command of lines.toString().trim().split('\r\n')) {
           const text = answer(command);
+          storing ||= /^(STOR|APPE)/.test(command) && text.startsWith('1');
           say(text);
           if (text === usual['LIST']) listing?.start();
         }
@@ -111,6 +117,9 @@ export async function madeUpFtps(options: MadeUpFtpsOptions = {}): Promise<MadeU
     },
   };
 }
+
+const contextOf = ({ keyPem, certificatePem }: Certificate): SecureContext =>
+  createSecureContext({ key: keyPem, cert: certificatePem });
 
 function takeFile(link: TLSSocket, ended: (end: DataEnd) => void): void {
   link.on('error', () => ended('reset'));

@@ -7,16 +7,41 @@ import { pathArgument, settleSeconds, stalled, type FtpsLink } from './ftps-link
 import { isDone, replyWords, sizeFromReply, type Reply } from './reply.ts';
 import { Wait } from './wait.ts';
 
-/** Small enough that a slow link takes one within the idle time-out. */
-const pieceSize = 64 * 1024;
+/** Read at once: a large file takes a fifth less of the processor than with smaller ones. */
+const pieceSize = 256 * 1024;
+
+/** Written at once: small enough that a slow link takes one within the idle time-out. */
+const partSize = 64 * 1024;
 
 /** What the system may still hold of a file that it took from us, and how fast it gets rid of it at worst. */
 const heldBytes = 4 * 1024 * 1024;
 const slowestBytesPerSecond = 64 * 1024;
 
+/** How a file's bytes get to their place on the server. */
+export interface Placement {
+  readonly verb: 'STOR' | 'APPE';
+  /** Bytes that are there already: those of the source go behind them. */
+  readonly from: number;
+  /** What is to be done with a file that was broken off. */
+  readonly brokenOff: 'remove' | 'leave';
+  /** What has to be asked or told right before, with the data link open. */
+  readonly prepare?: (wait: Wait) => Promise<void>;
+  /** What a 4xx or 5xx to the verb means. */
+  readonly refused: (reply: Reply) => AppError;
+  /** Undoes `prepare` where the server has not begun to write. */
+  readonly undo?: () => Promise<void>;
+}
+
+const anew: Placement = {
+  verb: 'STOR',
+  from: 0,
+  brokenOff: 'remove',
+  refused: (reply) => errorFromReply(reply, 'STOR'),
+};
+
 /**
- * One STOR, from the data link's opening to the server's last word. Needs the lane. See Upload.send
- * for how it ends.
+ * One STOR or APPE, from the data link's opening to the server's last word. Needs the lane. See
+ * Upload.send for how it ends.
  */
 export async function store(
   link: FtpsLink,
@@ -24,8 +49,9 @@ export async function store(
   source: ByteSource,
   watch: UploadWatch,
   signal: AbortSignal,
+  placement = anew,
 ): Promise<UploadReceipt> {
-  const attempt = new StoreAttempt(link, pathArgument(path), source, watch);
+  const attempt = new StoreAttempt(link, pathArgument(path), source, watch, placement);
   const { wait } = attempt;
   const undos = [wait.endWith(signal), link.control.onFailed((why) => wait.interrupt(why))];
   try {
@@ -43,6 +69,7 @@ class StoreAttempt {
   readonly #path: string;
   readonly #source: ByteSource;
   readonly #watch: UploadWatch;
+  readonly #placement: Placement;
   #data: DataLink | undefined;
   /** The server has begun to write. */
   #started = false;
@@ -50,9 +77,18 @@ class StoreAttempt {
   #ended = false;
   #sourceFailed = false;
   #lastWord: Reply | undefined;
-  #sent = 0;
+  /** From the start of the file. */
+  #sent: number;
 
-  constructor(link: FtpsLink, path: string, source: ByteSource, watch: UploadWatch) {
+  constructor(
+    link: FtpsLink,
+    path: string,
+    source: ByteSource,
+    watch: UploadWatch,
+    placement: Placement,
+  ) {
+    this.#placement = placement;
+    this.#sent = placement.from;
     this.#link = link;
     this.#path = path;
     this.#source = source;
@@ -62,14 +98,16 @@ class StoreAttempt {
   async run(): Promise<UploadReceipt> {
     const idle = this.#link.options.idleTimeout;
     const data = (this.#data = await openDataLink(this.#link, this.wait));
-    const exchange = this.#startStor();
-    const first = await this.wait.for(exchange.first, limit(idle, 'an answer to STOR'));
-    if (first.code >= 200) throw errorFromReply(first, 'STOR');
+    const { verb, prepare, refused } = this.#placement;
+    await prepare?.(this.wait);
+    const exchange = this.#start();
+    const first = await this.wait.for(exchange.first, limit(idle, `an answer to ${verb}`));
+    if (first.code >= 200) throw refused(first);
     await this.wait.for(data.secured, limit(idle, "the data link's handshake"));
     await this.#sendAll(data, idle);
     this.#ended = true;
     data.end().catch(() => undefined); // What the server says now is what counts.
-    const held = Math.min(this.#sent, heldBytes) / slowestBytesPerSecond;
+    const held = Math.min(this.#sent - this.#placement.from, heldBytes) / slowestBytesPerSecond;
     const lastWord = limit(idle + held, "the server's last word");
     return this.#receipt(await this.wait.for(exchange.final, lastWord));
   }
@@ -84,21 +122,26 @@ class StoreAttempt {
     this.#data?.reset();
     const lastWord = this.#lastWord;
     if (lastWord && isDone(lastWord) && this.#ended) return this.#receipt(lastWord);
-    if (this.#started) await this.#removePart();
+    if (!this.#started) await this.#placement.undo?.();
+    else if (this.#placement.brokenOff === 'remove') await this.#removePart();
     throw this.#meaning(thrown, lastWord);
   }
 
   #meaning(thrown: unknown, lastWord: Reply | undefined): unknown {
     if (this.#sourceFailed) return thrown;
     const refused = lastWord !== undefined && !isDone(lastWord);
-    if (refused)
-      return thrown instanceof DataLinkBroken ? errorFromReply(lastWord, 'STOR') : thrown;
+    if (refused) return thrown instanceof DataLinkBroken ? this.#refusal(lastWord) : thrown;
     const mayBeWhole = this.#started && this.#sent === this.#source.size;
     return mayBeWhole ? replyLost(thrown) : thrown;
   }
 
-  #startStor(): Exchange {
-    const exchange = this.#link.control.start(`STOR ${this.#path}`);
+  #refusal(reply: Reply): AppError {
+    const { refused, verb } = this.#placement;
+    return this.#started ? errorFromReply(reply, verb) : refused(reply);
+  }
+
+  #start(): Exchange {
+    const exchange = this.#link.control.start(`${this.#placement.verb} ${this.#path}`);
     const onFirst = (reply: Reply): void => void (this.#started = reply.code < 200);
     exchange.first.then(onFirst, () => undefined);
     exchange.final.then(
@@ -115,7 +158,7 @@ class StoreAttempt {
       'link-lost',
       `The server ended the file early: ${replyWords(reply)}`,
     );
-    this.wait.interrupt(isDone(reply) ? early : errorFromReply(reply, 'STOR'));
+    this.wait.interrupt(isDone(reply) ? early : this.#refusal(reply));
   }
 
   async #sendAll(data: DataLink, idle: number): Promise<void> {
@@ -124,12 +167,19 @@ class StoreAttempt {
       for (;;) {
         const piece = await this.wait.for(this.#next(pieces));
         if (piece.done === true) break;
-        await this.wait.for(data.write(piece.value), limit(idle, 'the link to take more'));
-        this.#sent += piece.value.length;
-        this.#watch.progress(this.#sent);
+        await this.#write(data, piece.value, idle);
       }
     } finally {
       void pieces.return().catch(() => undefined); // It may be waiting still; nobody waits for it.
+    }
+  }
+
+  async #write(data: DataLink, piece: Buffer, idle: number): Promise<void> {
+    for (let at = 0; at < piece.length; at += partSize) {
+      const part = piece.subarray(at, at + partSize);
+      await this.wait.for(data.write(part), limit(idle, 'the link to take more'));
+      this.#sent += part.length;
+      this.#watch.progress(this.#sent);
     }
   }
 
@@ -149,7 +199,7 @@ class StoreAttempt {
   }
 
   #receipt(reply: Reply): UploadReceipt {
-    if (!isDone(reply)) throw errorFromReply(reply, 'STOR');
+    if (!isDone(reply)) throw this.#refusal(reply);
     this.#data?.close();
     return { bytes: this.#sent, reply: replyWords(reply) };
   }
@@ -160,7 +210,7 @@ class StoreAttempt {
     if (control.failure !== undefined || !features.has('SIZE')) return;
     try {
       const size = sizeFromReply(await control.ask(`SIZE ${this.#path}`, settleSeconds));
-      if (size === undefined || size > this.#sent + pieceSize) return;
+      if (size === undefined || size > this.#sent + partSize) return;
       await control.ask(`DELE ${this.#path}`, settleSeconds);
     } catch {
       // The link has failed meanwhile; the failure under way is the one that counts.

@@ -3,6 +3,8 @@ import type { Algorithms, AuthHandlerMiddleware, SFTPWrapper } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import { AppError } from '../../../shared/domain/error.ts';
 import type { ConnectHooks, ConnectTarget } from '../transport.ts';
+import { gatherWrites } from './gather-writes.ts';
+import { leanPackets } from './lean-packets.ts';
 import { processAbilities, sftpAlgorithms } from './sftp-algorithms.ts';
 import { LinkTimeout, printable } from './sftp-errors.ts';
 import { hostKeyIdentity } from './sftp-host-key.ts';
@@ -27,6 +29,7 @@ export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
   const { host, port, options } = target;
   hooks.log('info', `Connecting to ${host}, port ${port}`);
   const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: 2000, noDelay: true });
+  gatherWrites(socket);
   const link = new SftpLink(socket, options.idleTimeout * 1000, (it) => hooks.reached?.(it));
   const facts: Facts = [];
   const signIn: Facts = [];
@@ -139,6 +142,7 @@ function followClient(
   signIn: Facts,
   hooks: ConnectHooks,
 ): void {
+  client.on('handshake', () => leanPackets(client));
   client.on('error', (error: unknown) => link.fail(error));
   client.on('end', () => link.fail(undefined));
   client.on('close', () => link.fail(undefined));

@@ -14,11 +14,19 @@ interface Write {
 function memoryServer({
   confirmsAtOnce = false,
   now = (): number => 0,
-}: { readonly confirmsAtOnce?: boolean; readonly now?: () => number } = {}) {
+  writeSize = 32_768,
+  from = 0,
+}: {
+  readonly confirmsAtOnce?: boolean;
+  readonly now?: () => number;
+  readonly writeSize?: number;
+  readonly from?: number;
+} = {}) {
   const writes: Write[] = [];
   const progress: number[] = [];
   const writer = new PipelinedWriter({
-    writeSize: 32_768,
+    writeSize,
+    from,
     now,
     confirmed: (bytes) => void progress.push(bytes),
     write: (bytes, offset) =>
@@ -28,7 +36,7 @@ function memoryServer({
       }),
   });
   const content = (): Buffer => {
-    const size = writes.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const size = writes.reduce((sum, { bytes }) => sum + bytes.length, from);
     const file = Buffer.alloc(size);
     for (const { bytes, offset } of writes) bytes.copy(file, offset);
     return file;
@@ -65,17 +73,46 @@ describe('the pipelined writer', () => {
     expect(given).toBeLessThan(600_000);
   });
 
-  it('widens the window while the server is quick, up to 2 MiB', async () => {
-    const server = memoryServer();
-    void server.writer.send(sourceOf(someBytes(20_000_000)), never);
-    let confirmed = 0;
-    for (let round = 0; round < 7; round += 1) {
+  /** Confirms all that is under way, again and again, each time after `tookMs`; tells how much it was. */
+  async function underWayInRounds(tookMs: number, rounds: number, writeSize: number) {
+    let time = 0;
+    const server = memoryServer({ now: () => time, writeSize });
+    void server.writer.send(sourceOf(someBytes(40_000_000)), never);
+    const counts: number[] = [];
+    for (let done = 0; counts.length < rounds; done = server.writes.length) {
       await settled();
-      const underWay = server.writes.slice(confirmed);
-      if (round === 6) expect(underWay).toHaveLength(64);
+      const underWay = server.writes.slice(done);
+      counts.push(underWay.reduce((sum, { bytes }) => sum + bytes.length, 0));
+      time += tookMs;
       for (const write of underWay) write.confirm();
-      confirmed = server.writes.length;
     }
+    return { counts, writes: server.writes };
+  }
+
+  it('widens the window up to 2.25 MiB while the server is quick, and faster where it is near', async () => {
+    const largest = 2.25 * 2 ** 20;
+    const near = await underWayInRounds(50, 3, 32_768);
+    expect(near.counts.at(-1)).toBe(largest);
+    const far = await underWayInRounds(500, 10, 32_768);
+    expect(far.counts[2]).toBeLessThan(largest);
+    expect(far.counts.at(-1)).toBe(largest);
+  });
+
+  it('writes in larger parts the wider its window is', async () => {
+    const { writes } = await underWayInRounds(50, 4, 200_000);
+    expect(writes[0]?.bytes).toHaveLength(131_072);
+    expect(writes.at(-2)?.bytes).toHaveLength(200_000);
+  });
+
+  it('goes on behind what is there, and counts it', async () => {
+    const bytes = someBytes(100_000);
+    const server = memoryServer({ confirmsAtOnce: true, from: 40_000 });
+    const source = { ...sourceOf(bytes.subarray(40_000)), size: bytes.length };
+    await server.writer.send(source, never);
+    expect(server.writes[0]?.offset).toBe(40_000);
+    expect(server.content().subarray(40_000)).toEqual(bytes.subarray(40_000));
+    expect(server.progress[0]).toBeGreaterThan(40_000);
+    expect(server.progress.at(-1)).toBe(bytes.length);
   });
 
   it('narrows the window when the server takes seconds', async () => {

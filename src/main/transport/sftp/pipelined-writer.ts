@@ -2,11 +2,16 @@ import { AppError } from '../../../shared/domain/error.ts';
 import type { ByteSource } from '../transport.ts';
 
 export interface PipelineOptions {
-  /** Sends these bytes to that offset of the file; resolves when the server has confirmed them. */
+  /**
+   * Sends these bytes to that offset of the file; resolves when the server has confirmed them. They are
+   * taken before it returns.
+   */
   readonly write: (bytes: Buffer, offset: number) => Promise<void>;
-  /** Bytes in one write. */
+  /** Bytes in one write at the most. */
   readonly writeSize: number;
-  /** Rising count of confirmed bytes. */
+  /** Where the source's first byte belongs. */
+  readonly from?: number;
+  /** Rising count of confirmed bytes, with those before `from`. */
   readonly confirmed: (bytes: number) => void;
   /** Milliseconds. */
   readonly now?: () => number;
@@ -15,8 +20,11 @@ export interface PipelineOptions {
 const kib = 1024;
 const smallestWindow = 64 * kib;
 const firstWindow = 512 * kib;
-/** As much as OpenSSH lets a channel have under way. */
-const largestWindow = 2048 * kib;
+/** One write more than OpenSSH lets a channel have under way, so that the channel does not run dry. */
+const largestWindow = 2304 * kib;
+/** On a slow line the confirmations of large writes would come too rarely. */
+const smallWrite = 32 * kib;
+const atOnceMs = 250;
 const quickMs = 1000;
 const slowMs = 2000;
 
@@ -27,8 +35,8 @@ const slowMs = 2000;
  */
 export class PipelinedWriter {
   readonly #options: PipelineOptions;
-  #handed = 0;
-  #confirmed = 0;
+  #handed: number;
+  #confirmed: number;
   #window = firstWindow;
   #failure: unknown;
   /** Whoever waits for room, for the end or for the source. */
@@ -37,9 +45,10 @@ export class PipelinedWriter {
 
   constructor(options: PipelineOptions) {
     this.#options = options;
+    this.#handed = this.#confirmed = options.from ?? 0;
   }
 
-  /** Bytes that were given to the link. */
+  /** Where the last byte that was given to the link ends. */
   get handed(): number {
     return this.#handed;
   }
@@ -72,11 +81,18 @@ export class PipelinedWriter {
   }
 
   async #send(piece: Buffer): Promise<void> {
-    for (let at = 0; at < piece.length; at += this.#options.writeSize) {
-      const bytes = piece.subarray(at, at + this.#options.writeSize);
-      await this.#until(() => this.#underWay() === 0 || this.#hasRoomFor(bytes.length));
+    for (let at = 0; at < piece.length;) {
+      const bytes = piece.subarray(at, at + this.#writeSize());
+      const hasRoom = (): boolean => this.#underWay() === 0 || this.#hasRoomFor(bytes.length);
+      if (this.#failure !== undefined || !hasRoom()) await this.#until(hasRoom);
       this.#write(bytes);
+      at += bytes.length;
     }
+  }
+
+  /** A quarter of the window at the most, so that confirmations come in a steady stream. */
+  #writeSize(): number {
+    return Math.min(this.#options.writeSize, Math.max(smallWrite, this.#window / 4));
   }
 
   #write(bytes: Buffer): void {
@@ -99,7 +115,8 @@ export class PipelinedWriter {
   #adapt(tookMs: number, step: number, wasFull: boolean): void {
     if (tookMs > slowMs) this.#window = Math.max(smallestWindow, this.#window - step);
     else if (wasFull && tookMs < quickMs) {
-      this.#window = Math.min(largestWindow, this.#window + step);
+      const growth = tookMs < atOnceMs ? step * 4 : step;
+      this.#window = Math.min(largestWindow, this.#window + growth);
     }
   }
 

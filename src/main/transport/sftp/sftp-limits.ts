@@ -6,13 +6,13 @@ interface KnownLimits {
   readonly _maxReadLen?: number;
 }
 
-/** More gains little, and the confirmations of a slow line would come too rarely. */
-const enough = 64 * 1024;
+/** Seven full packets of OpenSSH's channel. More gains nothing. */
+const enough = 7 * 32 * 1024;
 const readEnough = 32 * 1024;
 /** What every server must take. */
 const least = 31_952;
 
-/** Bytes in one WRITE. */
+/** Bytes in one WRITE at the most. */
 export function largestWrite(channel: SFTPWrapper): number {
   return Math.min(enough, (channel as SFTPWrapper & KnownLimits)._maxWriteLen ?? least);
 }

@@ -20,6 +20,7 @@ const openSsh: DriverUnderTest<SshServer> = {
   connect: connectSftp,
   start: startOpenSsh,
   refusedLogins: (log) => log.match(/Failed password/g)?.length ?? 0,
+  spoiltBytes: 8_000_000,
   spoil: async (server) => {
     const proxy = await startProxy({ to: server.port });
     return {
@@ -146,12 +147,15 @@ describeServer('SFTP', opensshAvailability(), () => {
       await expect(connecting).rejects.toMatchObject({ code: 'login-method-refused' });
     });
 
-    it('goes on through renewed keys', async () => {
-      const server = await start({ extraConfig: ['RekeyLimit 500K'] });
+    it.each([
+      ['500K', 4_000_000],
+      ['8M', 60_000_000],
+    ])('goes on through keys renewed each %s', async (limit, size) => {
+      const server = await start({ extraConfig: [`RekeyLimit ${limit}`] });
       const hooks = recordingHooks(server.password);
       const connection = await connectSftp(target(server), hooks, never);
       undo.push(() => connection.close());
-      const bytes = someBytes(4_000_000);
+      const bytes = someBytes(size);
       await uploadOf(connection).send('/upload/renewed.bin', sourceOf(bytes), noWatch, never);
       expect(sha256(readFileSync(join(server.root, 'renewed.bin')))).toBe(sha256(bytes));
       expect(hooks.presented).toHaveLength(1);

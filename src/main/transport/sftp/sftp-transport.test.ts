@@ -75,6 +75,42 @@ describe('an upload over SFTP', () => {
     expect(receipt).toEqual({ bytes: 100, reply: 'Did CLOSE' });
   });
 
+  it('neither removes nor closes a file whose rest was broken off, and takes no more work', async () => {
+    const server = await serverWith();
+    const connection = await open(server);
+    const bytes = someBytes(400_000);
+    const stop = new AbortController();
+    const source = { ...halfOf(bytes.subarray(100_000), stop), size: bytes.length, from: 100_000 };
+    const resuming = uploadOf(connection).resume?.('/a.hl7', source, noWatch, stop.signal);
+    await expect(resuming).rejects.toMatchObject({ code: 'cancelled' });
+    expect(connection.usable).toBe(false);
+    await connection.close();
+    expect(new Set(server.requests)).toEqual(new Set(['REALPATH', 'OPEN', 'WRITE']));
+  });
+
+  it('opens for the rest of a file without emptying it', async () => {
+    let flags: unknown;
+    const server = await serverWith({
+      answer: (name, _id, _channel, args) => {
+        if (name === 'OPEN') flags = args[1];
+        return false;
+      },
+    });
+    const bytes = someBytes(100);
+    const source = { ...sourceOf(bytes.subarray(40)), size: 100, from: 40 };
+    await uploadOf(await open(server)).resume?.('/a.hl7', source, noWatch, never);
+    expect(flags).toBe(2); // SSH_FXF_WRITE, without CREAT and TRUNC
+  });
+
+  it('leaves a connection usable whose server does not open the file for its rest', async () => {
+    const server = await serverWith(refusedWith(3, 'OPEN'));
+    const connection = await open(server);
+    const source = { ...sourceOf(someBytes(60)), size: 100, from: 40 };
+    const resuming = uploadOf(connection).resume?.('/a.hl7', source, noWatch, never);
+    await expect(resuming).rejects.toMatchObject({ code: 'remote-permission' });
+    expect(connection.usable).toBe(true);
+  });
+
   it('removes the name before it closes the handle of a file that was broken off', async () => {
     const server = await serverWith();
     const connection = await open(server);

@@ -79,8 +79,8 @@ function connectionOver(
     protocol: 'sftp',
     home,
     facts,
-    // One more than files, so that a look at a folder need not wait for an upload.
-    lanes: filesAtATime + 1,
+    // As many again wait for the server's last word; and a look at a folder need not wait for an upload.
+    lanes: filesAtATime * 2 + 1,
     browse: browseOver(link),
     upload: uploadOver(link, log),
     download: downloadOver(link),

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/domain/error.ts';
 import type { ByteSource, ConnectHooks, Upload, UploadReceipt, UploadWatch } from '../transport.ts';
+import { leanWrite } from './lean-write.ts';
 import { orAborted } from './or-aborted.ts';
 import { PipelinedWriter } from './pipelined-writer.ts';
 import { printable } from './sftp-errors.ts';
@@ -11,10 +12,15 @@ import { largestWrite } from './sftp-limits.ts';
 const undoMs = 5000;
 /** How long after an abort the server's last word is still awaited, when the file was ended already. */
 const lastWordMs = 2000;
+/** SSH_FXF_WRITE alone: nothing is created or emptied, and an account that may not read may still do it. */
+const writeWhatIsThere = 2;
 
 export function uploadOver(link: SftpLink, log: ConnectHooks['log']): Upload {
   return {
-    send: (path, source, watch, signal) => new Sending(link, log, path, source).run(watch, signal),
+    send: (path, source, watch, signal) =>
+      new Sending({ link, log, path, source }).run(watch, signal),
+    resume: (path, source, watch, signal) =>
+      new Sending({ link, log, path, source, from: source.from }).run(watch, signal),
     size: async (path, signal) => {
       try {
         const { size } = await link.request<{ readonly size: number }>(
@@ -39,18 +45,29 @@ export function uploadOver(link: SftpLink, log: ConnectHooks['log']): Upload {
   };
 }
 
+interface Parts {
+  readonly link: SftpLink;
+  readonly log: ConnectHooks['log'];
+  readonly path: string;
+  readonly source: ByteSource;
+  /** Bytes that the server has already; undefined: the file begins anew. */
+  readonly from?: number;
+}
+
 /** One file on its way. */
 class Sending {
   readonly #link: SftpLink;
   readonly #log: ConnectHooks['log'];
   readonly #path: string;
   readonly #source: ByteSource;
+  readonly #from: number | undefined;
 
-  constructor(link: SftpLink, log: ConnectHooks['log'], path: string, source: ByteSource) {
+  constructor({ link, log, path, source, from }: Parts) {
     this.#link = link;
     this.#log = log;
     this.#path = path;
     this.#source = source;
+    this.#from = from;
   }
 
   async run(watch: UploadWatch, signal: AbortSignal): Promise<UploadReceipt> {
@@ -63,10 +80,12 @@ class Sending {
       const writer = new PipelinedWriter({
         write: (bytes, offset) => this.#write(handle, bytes, offset),
         writeSize: largestWrite(this.#link.channel),
+        from: this.#from ?? 0,
         confirmed: (bytes) => watch.progress(bytes),
       });
       await writer.send(this.#source, signal).finally(() => (handed = writer.handed));
       failIfAborted(signal);
+      watch.written?.();
       return await this.#close(handle, signal);
     } catch (error) {
       if (error instanceof LastWordError) throw error.reason;
@@ -74,11 +93,12 @@ class Sending {
     }
   }
 
-  /** Creates or empties the file; neither looks before nor sets anything. */
+  /** Creates or empties the file, or opens what is there; neither looks before nor sets anything. */
   #open(): Promise<Buffer> {
-    this.#log('sent', `OPEN ${this.#path}`);
+    const isRest = this.#from !== undefined;
+    this.#log('sent', isRest ? `OPEN ${this.#path} (from ${this.#from})` : `OPEN ${this.#path}`);
     const opening = this.#link.request<Buffer>('open', (channel, done) =>
-      channel.open(this.#path, 'w', done),
+      channel.open(this.#path, isRest ? writeWhatIsThere : 'w', done),
     );
     opening.catch(() => undefined); // Its failure is told by whoever awaits it.
     return opening;
@@ -86,7 +106,7 @@ class Sending {
 
   async #write(handle: Buffer, bytes: Buffer, offset: number): Promise<void> {
     await this.#link.request<undefined>('write', (channel, done) =>
-      channel.write(handle, bytes, 0, bytes.length, offset, done),
+      leanWrite(channel, handle, bytes, offset, done),
     );
   }
 
@@ -102,7 +122,7 @@ class Sending {
     } catch (error) {
       if (this.#link.failure !== undefined || signal.aborted) throw lostWord(error);
       this.#log('error', String(error));
-      await settlesWithin(undoMs, this.#remove());
+      if (this.#from === undefined) await settlesWithin(undoMs, this.#remove());
       throw new LastWordError(error);
     }
   }
@@ -118,14 +138,15 @@ class Sending {
 
   /**
    * Undoes what is on the server: the name first, and only then the handle, because a server may take
-   * its CLOSE as the arrival of a whole file. Where the name can't be removed the handle stays open,
-   * and the link must end with it. Returns what to throw.
+   * its CLOSE as the arrival of a whole file. Where the name can't be removed, or had a beginning before
+   * this, the handle stays open, and the link must end with it. Returns what to throw.
    */
   async #breakOff(error: unknown, opening: Promise<Buffer>, allHanded: boolean): Promise<unknown> {
     if (this.#link.failure !== undefined) return allHanded ? lostWord(error).reason : error;
     const wasOpened = await settlesWithin(undoMs, opening);
     if (wasOpened === 'rejected') return allHandedAtLinkEnd(this.#link, error, allHanded);
     this.#log('info', `Broken off: ${this.#path}`);
+    if (this.#from !== undefined) return this.#leaveOpen(error, allHanded);
     const undoing = opening.then(async (handle) => {
       await this.#remove();
       // The file is gone; its handle is closed to be tidy, and its answer changes nothing.
@@ -134,6 +155,11 @@ class Sending {
     const undone = await settlesWithin(undoMs, undoing);
     if (undone === 'resolved') return error;
     this.#log('info', `Could not be removed: ${this.#path}`);
+    return this.#leaveOpen(error, allHanded);
+  }
+
+  /** The server sees its handle end with the link, which no CLOSE has told to be whole. */
+  #leaveOpen(error: unknown, allHanded: boolean): unknown {
     this.#link.spoil();
     const wasCancelled = error instanceof AppError && error.code === 'cancelled';
     return wasCancelled && allHanded ? lostWord(error).reason : error;

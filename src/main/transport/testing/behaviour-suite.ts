@@ -4,6 +4,7 @@ import { describeBrowsing } from './browsing-behaviour.ts';
 import { describeConnecting } from './connecting-behaviour.ts';
 import type { DriverUnderTest } from './driver-under-test.ts';
 import { describeMilestones } from './milestone-behaviour.ts';
+import { describeResuming } from './resuming-behaviour.ts';
 import { describeTrouble } from './trouble-behaviour.ts';
 import { describeUploading } from './uploading-behaviour.ts';
 
@@ -20,6 +21,7 @@ export function describeDriver<Server extends TestServer>(
     describeMilestones(driver);
     describeBrowsing(driver);
     describeUploading(driver);
+    if (driver.resumes !== false) describeResuming(driver);
     describeTrouble(driver);
   });
 }

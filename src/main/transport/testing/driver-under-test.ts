@@ -34,4 +34,6 @@ export interface DriverUnderTest<Server extends TestServer = TestServer> {
   readonly spoiltBytes?: number;
   /** False: this server does not open the device that stands for a full disk (default: true). */
   readonly fullDisk?: boolean;
+  /** False: this server does not let a file be gone on with (default: true). */
+  readonly resumes?: boolean;
 }

@@ -78,7 +78,7 @@ export function describeTrouble<Server extends TestServer>(driver: DriverUnderTe
 
     it('ends an upload', async () => {
       const connection = await session.open();
-      const source = sourceOf(someBytes(3_000_000), {
+      const source = sourceOf(someBytes(driver.spoiltBytes ?? 3_000_000), {
         beforePiece: (given) => {
           if (given >= 1_000_000) session.server().kill();
         },

@@ -24,14 +24,47 @@ export function tlsSettings(
   return { secureContext, host };
 }
 
+/**
+ * For more links to the server that `socket` is secured with: its key exchange comes first, because a server
+ * that wants another than the first one costs a round trip (vsftpd takes P-256 only). They trust no
+ * authority: only for links that must show the certificate that was accepted already.
+ */
+export function tlsSettingsLike(
+  settings: TlsSettings,
+  socket: tls.TLSSocket,
+  minTls: MinTls,
+): TlsSettings {
+  const { name } = socket.getEphemeralKeyInfo() as { readonly name?: string };
+  const group = name === undefined ? undefined : groupNames[name];
+  if (group === undefined) return settings;
+  const groups = [group, ...new Set(Object.values(groupNames).filter((each) => each !== group))];
+  return { ...settings, secureContext: newContext(minTls, [], groups.join(':')) };
+}
+
+/** As getEphemeralKeyInfo() says them, and as `ecdhCurve` takes them. */
+const groupNames: Readonly<Record<string, string>> = {
+  X25519: 'X25519',
+  prime256v1: 'P-256',
+  'P-256': 'P-256',
+  secp384r1: 'P-384',
+  'P-384': 'P-384',
+  secp521r1: 'P-521',
+  'P-521': 'P-521',
+};
+
 /** Reading hundreds of certificates takes 30 ms, too long for a link to each message. */
 const contexts = new WeakMap<readonly string[], Map<MinTls, tls.SecureContext>>();
 
-function newContext(minTls: MinTls, authorities: readonly string[] | undefined): tls.SecureContext {
+function newContext(
+  minTls: MinTls,
+  authorities: readonly string[] | undefined,
+  ecdhCurve?: string,
+): tls.SecureContext {
   const minVersion = minTls === '1.2' ? 'TLSv1.2' : minTls === '1.1' ? 'TLSv1.1' : 'TLSv1';
   return tls.createSecureContext({
     minVersion,
     ...(authorities ? { ca: [...authorities] } : {}),
+    ...(ecdhCurve === undefined ? {} : { ecdhCurve }),
     ...(minTls === '1.2' ? {} : olderServers()),
   });
 }

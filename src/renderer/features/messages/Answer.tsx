@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AnswerView, SegmentView } from '../../../shared/domain/message-file.ts';
 import type { Acknowledgement, ReportedError } from '../../../shared/domain/message.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { VerdictCard } from '../../ui/VerdictCard.tsx';
 import { answerNotes, answerWords, codeWords, errorWords } from './answer-words.ts';
 import styles from './Answer.module.css';
 import facts from './Facts.module.css';
@@ -10,7 +11,6 @@ import { placeLink } from './message-places.ts';
 import { verdictMark } from './message-words.ts';
 import { SegmentList } from './SegmentList.tsx';
 import { goTo } from './view-store.ts';
-import { VerdictCard } from './VerdictCard.tsx';
 
 /** The registry's answer in words, and where it points in the message (`segments`). */
 export function Answer({

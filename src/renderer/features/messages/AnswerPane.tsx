@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { VerdictCard } from '../../ui/VerdictCard.tsx';
 import { Answer } from './Answer.tsx';
 import styles from './AnswerPane.module.css';
 import { FailureDialog } from './FailureDialog.tsx';
@@ -18,7 +19,6 @@ import { useRows } from './row-store.ts';
 import { messageText } from './segment-words.ts';
 import { useAnswer } from './use-answer.ts';
 import { useView } from './view-store.ts';
-import { VerdictCard } from './VerdictCard.tsx';
 
 /** What came back for the message that is shown; before that, what the pre-flight check found. */
 export function AnswerPane({

@@ -15,12 +15,12 @@ import type { SiteView } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { VerdictCard } from '../../ui/VerdictCard.tsx';
 import { findingGroups, readinessWords } from './finding-groups.ts';
 import styles from './Findings.module.css';
 import { readAsWestern } from './message-actions.ts';
 import { isReading } from './open-file.ts';
 import { useInspection } from './use-loaded.ts';
-import { VerdictCard } from './VerdictCard.tsx';
 
 /** The pre-flight check of the file for the chosen site; without a site, as it was when it was read. */
 export function Findings({

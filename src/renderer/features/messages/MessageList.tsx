@@ -7,9 +7,10 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { RowRange } from '../../ui/list-window.ts';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { chooseAll, chooseRow, showRow } from './choose-rows.ts';
-import { rowHeight, rowOfKey, rowsInSight, scrollToRow, type RowRange } from './list-window.ts';
+import { rowHeight, rowOfKey, rowsInSight, scrollToRow } from './list-window.ts';
 import { needRows } from './load-rows.ts';
 import styles from './MessageList.module.css';
 import { ListRow, rowId } from './ListRow.tsx';

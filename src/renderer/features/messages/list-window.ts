@@ -1,50 +1,5 @@
-/** Rows to draw: those in sight and a few around them. */
-export interface RowRange {
-  readonly from: number;
-  /** Behind the last one. */
-  readonly to: number;
-}
+import { listWindow } from '../../ui/list-window.ts';
 
 export const rowHeight = 56;
-const around = 6;
 
-export function rowsInSight(scrollTop: number, height: number, total: number): RowRange {
-  const first = Math.floor(Math.max(0, scrollTop) / rowHeight) - around;
-  const last = Math.ceil((Math.max(0, scrollTop) + height) / rowHeight) + around;
-  const from = Math.max(0, Math.min(first, total));
-  return { from, to: Math.max(from, Math.min(total, last)) };
-}
-
-/** Where to scroll so that a row is in sight; null: it is. */
-export function scrollToRow(row: number, scrollTop: number, height: number): number | null {
-  const top = row * rowHeight;
-  if (top < scrollTop) return top;
-  if (top + rowHeight > scrollTop + height) return top + rowHeight - height;
-  return null;
-}
-
-/** The row that a key moves to; null: the key moves nothing. `focused` is -1 where there is none yet. */
-export function rowOfKey(
-  key: string,
-  { focused, total, height }: { focused: number; total: number; height: number },
-): number | null {
-  if (total === 0) return null;
-  const page = Math.max(1, Math.floor(height / rowHeight) - 1);
-  const within = (row: number) => Math.min(total - 1, Math.max(0, row));
-  switch (key) {
-    case 'ArrowDown':
-      return within(focused + 1);
-    case 'ArrowUp':
-      return within(focused - 1);
-    case 'PageDown':
-      return within(focused + page);
-    case 'PageUp':
-      return within(focused - page);
-    case 'Home':
-      return 0;
-    case 'End':
-      return total - 1;
-    default:
-      return null;
-  }
-}
+export const { rowsInSight, scrollToRow, rowOfKey } = listWindow(rowHeight);

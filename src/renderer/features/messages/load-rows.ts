@@ -2,7 +2,7 @@ import type { MessageRow, RowFilter } from '../../../shared/domain/message-file.
 import { rowFilterSchema } from '../../../shared/domain/message-file.ts';
 import { call } from '../../app/api.ts';
 import { failureOf } from '../../app/call-error.ts';
-import type { RowRange } from './list-window.ts';
+import type { RowRange } from '../../ui/list-window.ts';
 import { missingPages, noRows, pageSize, useRows, withPage, type RowQuery } from './row-store.ts';
 
 const mostRows = 500;

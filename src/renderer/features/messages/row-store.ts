@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Failure } from '../../../shared/domain/error.ts';
 import type { MessageRow, RowFilter } from '../../../shared/domain/message-file.ts';
-import type { RowRange } from './list-window.ts';
+import type { RowRange } from '../../ui/list-window.ts';
 import type { FilterCounts } from './send-choice.ts';
 
 export const pageSize = 100;

@@ -4,7 +4,7 @@ import { listen } from '../../app/api.ts';
 import { isOver } from '../../app/run-words.ts';
 import { refreshCounts, refreshCurrent, refreshRows, startRows } from './load-rows.ts';
 import { useRows, withRows } from './row-store.ts';
-import { setSearch, useView } from './view-store.ts';
+import { useView } from './view-store.ts';
 
 /** Between two looks at what changes all the time. */
 const rest = 500;
@@ -49,12 +49,4 @@ function followFile(fileId: string): () => void {
     stop();
     clearTimeout(timer);
   };
-}
-
-/** Searches when the typing rests; returns its undo. */
-export function searchSoon(text: string): () => void {
-  const timer = setTimeout(() => {
-    if (useView.getState().search !== text) setSearch(text);
-  }, 250);
-  return () => clearTimeout(timer);
 }

@@ -1,45 +1,49 @@
 import { FileWarning } from 'lucide-react';
+import { useState } from 'react';
+import { isDuplicate } from '../../../shared/domain/sent-before.ts';
+import { DuplicateLine } from '../../app/DuplicateLine.tsx';
 import { InspectionView } from '../../app/InspectionView.tsx';
+import { serverName } from '../../app/site-words.ts';
+import { siteById, useSites } from '../../app/sites-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { answerPrompt } from './answer-prompt.ts';
-import { summaryWords, titleWords } from './preflight-words.ts';
+import { introWords, matterOf, summaryWords, titleWords } from './preflight-words.ts';
 import type { PromptOf } from './prompt-of.ts';
 import styles from './Prompts.module.css';
 
 const fewFiles = 3;
 const mostFiles = 100;
 
+/** Files that look unusual, or whose content the site has already: one question about all of them. */
 export function PreflightDialog({ prompt }: { readonly prompt: PromptOf<'preflight'> }) {
-  const { files } = prompt;
-  const one = files.length === 1;
+  const { id, siteId, files } = prompt;
+  const who = serverName(useSites(siteById(siteId)));
+  const others = files.flatMap((file, index) => (isDuplicate(file) ? [] : [index]));
+  const mayLeaveOut = matterOf(files) === 'mixed' && others.length > 0;
+  const [leaveOut, setLeaveOut] = useState(mayLeaveOut);
   const more = files.length - mostFiles;
+  const send = () => answerPrompt(id, leaveOut ? { kind: 'only', files: others } : { kind: 'yes' });
   return (
     <Dialog
-      title={titleWords(files.length)}
+      title={titleWords(files)}
       icon={FileWarning}
       tone="warn"
       width={640}
       isOpen
       role="alertdialog"
-      onClose={() => answerPrompt(prompt.id, { kind: 'no' })}
+      onClose={() => answerPrompt(id, { kind: 'no' })}
       footer={
         <>
-          <Button onPress={() => answerPrompt(prompt.id, { kind: 'yes' })}>Send anyway</Button>
-          <Button
-            variant="primary"
-            autoFocus
-            onPress={() => answerPrompt(prompt.id, { kind: 'no' })}
-          >
+          <Button onPress={send}>{sendWords(prompt, leaveOut ? others.length : null)}</Button>
+          <Button variant="primary" autoFocus onPress={() => answerPrompt(id, { kind: 'no' })}>
             Don&apos;t send
           </Button>
         </>
       }
     >
-      <p>
-        {one ? 'It goes' : 'They go'} byte for byte as {one ? 'it is' : 'they are'}, if you say so.
-        If you are not sure, export {one ? 'it' : 'them'} again from the record system.
-      </p>
+      <p>{introWords(files, who)}</p>
       {files.length > fewFiles && (
         <ul className={styles.names}>
           {summaryWords(files).map((words) => (
@@ -49,13 +53,46 @@ export function PreflightDialog({ prompt }: { readonly prompt: PromptOf<'preflig
       )}
       {/* Keyboards scroll what has the focus. */}
       <div className={styles.inspections} role="group" aria-label="What was found" tabIndex={0}>
-        {files.slice(0, mostFiles).map(({ name, inspection }, index) => (
-          <InspectionView key={`${index}`} name={name} inspection={inspection} brief />
+        {files.slice(0, mostFiles).map((file, index) => (
+          <Doubt key={`${index}`} file={file} />
         ))}
         {more > 0 && (
           <p className={styles.caption}>and {more.toLocaleString('en-US')} more files</p>
         )}
       </div>
+      {mayLeaveOut && (
+        <div className={styles.tick}>
+          <Checkbox isSelected={leaveOut} onChange={setLeaveOut}>
+            {leaveOutWords(files.length - others.length)}
+          </Checkbox>
+        </div>
+      )}
     </Dialog>
   );
+}
+
+function Doubt({ file }: { readonly file: PromptOf<'preflight'>['files'][number] }) {
+  const { name, inspection } = file;
+  return (
+    <div className={styles.doubt}>
+      {inspection === null ? (
+        <h3 className={styles.doubtName}>{name}</h3>
+      ) : (
+        <InspectionView name={name} inspection={inspection} brief />
+      )}
+      {isDuplicate(file) && <DuplicateLine name={name} duplicate={file} />}
+    </div>
+  );
+}
+
+const leaveOutWords = (count: number): string =>
+  count === 1
+    ? 'Leave out the one whose content was sent before'
+    : `Leave out the ${count.toLocaleString('en-US')} whose content was sent before`;
+
+/** `others`: how many go when the ones sent before are left out; null: all go. */
+function sendWords({ files }: PromptOf<'preflight'>, others: number | null): string {
+  if (others !== null)
+    return others === 1 ? 'Send the other one' : `Send the other ${others.toLocaleString('en-US')}`;
+  return matterOf(files) === 'duplicate' ? 'Send again' : 'Send anyway';
 }

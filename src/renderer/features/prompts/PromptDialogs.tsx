@@ -6,6 +6,8 @@ import { IdentityChangedDialog } from './IdentityChangedDialog.tsx';
 import { IdentityNewDialog } from './IdentityNewDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { PreflightDialog } from './PreflightDialog.tsx';
+import { SendAgainDialog } from './SendAgainDialog.tsx';
+import { SignInAgainDialog } from './SignInAgainDialog.tsx';
 
 /** The oldest question that waits for an answer. */
 export function PromptDialogs() {
@@ -25,6 +27,10 @@ function PromptDialog({ prompt }: { readonly prompt: Prompt }) {
       return <EmptyFilesDialog prompt={prompt} />;
     case 'preflight':
       return <PreflightDialog prompt={prompt} />;
+    case 'send-again':
+      return <SendAgainDialog prompt={prompt} />;
+    case 'sign-in-again':
+      return <SignInAgainDialog prompt={prompt} />;
     case 'file-exists':
       return <FileExistsDialog prompt={prompt} />;
   }

@@ -6,7 +6,7 @@ import {
   type FindingCode,
   type Inspection,
 } from '../../../shared/domain/inspection.ts';
-import { summaryWords, titleWords } from './preflight-words.ts';
+import { introWords, matterOf, summaryWords, titleWords } from './preflight-words.ts';
 
 const file = (...codes: readonly FindingCode[]) => {
   const inspection: Inspection = {
@@ -26,13 +26,44 @@ const file = (...codes: readonly FindingCode[]) => {
     })),
     unlisted: 0,
   };
-  return { name: 'a.hl7', inspection };
+  return { name: 'a.hl7', inspection, sentBefore: null, copyOf: null };
 };
+const sent = (outcome: 'accepted' | 'unknown' = 'accepted') => ({
+  name: 'a.hl7',
+  inspection: null,
+  sentBefore: { at: 1, outcome, name: 'a.hl7' },
+  copyOf: null,
+});
+const copy = { ...sent(), sentBefore: null, copyOf: 'b.hl7' };
+const times = <Each>(count: number, each: Each) => Array.from({ length: count }, () => each);
 
-test('the title counts the files', () => {
-  expect(titleWords(1)).toBe('Send this file although it looks unusual?');
-  expect(titleWords(3)).toBe('Send 3 files that look unusual?');
-  expect(titleWords(1200)).toBe('Send 1,200 files that look unusual?');
+test('the title counts the files, and says what it is about', () => {
+  expect(titleWords([file('not-hl7')])).toBe('Send this file although it looks unusual?');
+  expect(titleWords(times(3, file('not-hl7')))).toBe('Send 3 files that look unusual?');
+  expect(titleWords(times(1200, file('not-hl7')))).toBe('Send 1,200 files that look unusual?');
+  expect(titleWords([sent()])).toBe('Send the same content again?');
+  expect(titleWords([sent(), copy])).toBe('Send the content of 2 files again?');
+  expect(titleWords([sent(), file('not-hl7')])).toBe('Send these 2 files anyway?');
+});
+
+test('a file of both kinds makes the question one of both kinds', () => {
+  expect(matterOf([{ ...file('not-hl7'), copyOf: 'b.hl7' }])).toBe('mixed');
+  expect(matterOf([sent(), copy])).toBe('duplicate');
+  expect(matterOf([file('not-hl7')])).toBe('unusual');
+});
+
+test('what to consider names who has the files', () => {
+  expect(introWords([sent()], 'CIIS')).toMatch(/^The same content went to CIIS before/);
+  expect(introWords([file('not-hl7')], 'CIIS')).toMatch(/byte for byte/);
+  expect(introWords([sent(), file('not-hl7')], 'CIIS')).toMatch(/^Some look unusual/);
+});
+
+test('what was sent before is summed up by what became of it', () => {
+  expect(summaryWords([...times(3, sent()), ...times(2, copy), sent('unknown')])).toEqual([
+    '3 were sent before, and accepted',
+    '2 are copies of other files',
+    '1 was sent before, end unknown',
+  ]);
 });
 
 test('many files are summed up, each once, the most frequent kind first', () => {

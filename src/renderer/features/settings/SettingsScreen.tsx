@@ -9,6 +9,7 @@ import { FieldLayout } from '../../ui/field-layout.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { HistoryYears } from './HistoryYears.tsx';
 import { KeychainState } from './KeychainState.tsx';
 import styles from './SettingsScreen.module.css';
 
@@ -51,6 +52,9 @@ export function SettingsScreen() {
                 onChange={(value) => change({ onStart: value })}
               />
             </Section>
+            <Section title="History">
+              <HistoryYears />
+            </Section>
           </FieldLayout.Provider>
           <Section title="Messages">
             <div className={styles.tick}>
@@ -74,8 +78,8 @@ export function SettingsScreen() {
                   <span className={styles.value}>
                     <span className={styles.path}>{info.dataFolder}</span>
                     <span className={styles.hint}>
-                      Sites, accepted identities and the queue. Never a password, never the content
-                      of a file.
+                      Sites, accepted identities, the queue and the history. Never a password, never
+                      the content of a file.
                     </span>
                   </span>
                   <CopyButton text={info.dataFolder} />

@@ -9,12 +9,41 @@ import { edit } from './site-form-store.ts';
 import styles from './SiteForm.module.css';
 import type { TabProps } from './tab-props.ts';
 
+/** CuteFTP's words, and what each does here. */
 const onExistsOptions = [
-  { value: 'ask', label: 'Ask', description: 'You decide for each file, or once for all.' },
-  { value: 'overwrite', label: 'Overwrite', description: 'The file there is replaced.' },
-  { value: 'skip', label: 'Skip', description: 'The file there stays; yours is not sent.' },
-  { value: 'rename', label: 'Rename', description: 'Yours is sent under a new name.' },
+  { value: 'ask', label: 'Prompt', description: 'You decide for each file, or once for all.' },
+  {
+    value: 'overwrite',
+    label: 'Overwrite',
+    description: 'The file there is replaced, without a look at it.',
+  },
+  { value: 'skip', label: 'Skip', description: 'The file there stays. Yours is not sent.' },
+  {
+    value: 'rename',
+    label: 'Rename',
+    description: 'Yours gets the time of sending: batch_20261124-150501.hl7',
+  },
+  {
+    value: 'resume',
+    label: 'Resume',
+    description: 'The rest is sent, where the file there is the beginning of yours.',
+  },
+  {
+    value: 'numerate',
+    label: 'Numerate',
+    description: 'Yours gets the next free number: batch (2).hl7',
+  },
 ] as const satisfies readonly { value: OnExists; label: string; description: string }[];
+
+/** Upload-only accounts, which CIIS likely gives, see nothing of what is there. */
+const mayNotLook =
+  'An account that may not look into the folder sends the file, and the server decides.';
+
+function onExistsWords(onExists: OnExists): string {
+  const words = onExistsOptions.find(({ value }) => value === onExists)?.description ?? '';
+  const sentence = words.endsWith('.') ? words : `${words}.`;
+  return onExists === 'overwrite' ? sentence : `${sentence} ${mayNotLook}`;
+}
 
 export function ActionsTab({ form: { draft }, errors }: TabProps) {
   return (
@@ -53,8 +82,8 @@ function FileActions({
         error={errors.localFolder}
       />
       <Select
-        label="When a file exists"
-        description={onExistsOptions.find(({ value }) => value === draft.onExists)?.description}
+        label="When a name exists"
+        description={onExistsWords(draft.onExists)}
         options={onExistsOptions}
         value={draft.onExists}
         onChange={(onExists) => edit({ onExists })}
@@ -66,6 +95,15 @@ function FileActions({
           description="The site is ready when CIIS Connect opens."
         >
           Connect on start
+        </Checkbox>
+      </div>
+      <div className={styles.tick}>
+        <Checkbox
+          isSelected={draft.goOnAtStart}
+          onChange={(goOnAtStart) => edit({ goOnAtStart })}
+          description="What waited or was interrupted when the program ended is sent when it starts again, without a question. What the server may have already is never sent again by itself."
+        >
+          Go on by itself after an interruption
         </Checkbox>
       </div>
     </>

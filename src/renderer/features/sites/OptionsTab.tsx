@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { presets } from '../../../shared/domain/presets.ts';
-import { takesFiles } from '../../../shared/domain/protocol.ts';
+import { takesFiles, type Protocol } from '../../../shared/domain/protocol.ts';
 import type { SiteOptions } from '../../../shared/domain/site.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
@@ -30,27 +30,35 @@ export function OptionsTab({ form: { draft }, errors }: TabProps) {
   return (
     <div className={styles.fields}>
       <Group title="Speed">
-        <NumberField
-          label="Files at a time"
-          description={
-            isFtps ? 'Each one needs a connection of its own.' : 'They share one connection.'
-          }
-          value={options.filesAtATime}
-          onChange={(filesAtATime) => editOptions({ filesAtATime })}
-          error={errors['options.filesAtATime']}
-        />
+        {!isFtps && (
+          <NumberField
+            label="Files at a time"
+            description="They share one connection."
+            value={options.filesAtATime}
+            onChange={(filesAtATime) => editOptions({ filesAtATime })}
+            error={errors['options.filesAtATime']}
+          />
+        )}
         {isFtps && (
           <NumberField
             label="Connections"
-            description="How many may be open at once. Many servers allow only a few."
+            description="Each carries one file at a time. Many servers allow only a few."
             value={options.connections}
             onChange={(connections) => editOptions({ connections })}
             error={errors['options.connections']}
           />
         )}
+        <NumberField
+          label="Speed limit"
+          unit="KB/s"
+          description="For all files of this site together. 0: as fast as it goes."
+          value={options.speedLimit}
+          onChange={(speedLimit) => editOptions({ speedLimit })}
+          error={errors['options.speedLimit']}
+        />
       </Group>
       {isFtps && <DataPorts options={options} errors={errors} />}
-      <EachFile options={options} preflight={draft.preflight} />
+      <EachFile protocol={protocol} options={options} preflight={draft.preflight} />
       <Waiting options={options} errors={errors} />
     </div>
   );
@@ -114,10 +122,31 @@ function Messages({ options, errors }: GroupProps) {
   );
 }
 
+const verifyOptions = [
+  { value: 'size', label: 'Size', description: 'Its size is read back and compared.' },
+  {
+    value: 'checksum',
+    label: 'Checksum',
+    description: 'Also its checksum, where the server makes one.',
+  },
+  { value: 'none', label: 'Nothing', description: "The server's word is taken for it." },
+] as const satisfies readonly {
+  value: SiteOptions['verify'];
+  label: string;
+  description: string;
+}[];
+
+const verifyWords = (verify: SiteOptions['verify'], protocol: Protocol): string =>
+  verify === 'checksum' && protocol === 'sftp'
+    ? 'Servers make no checksums over SFTP, so its size is read back and compared.'
+    : (verifyOptions.find(({ value }) => value === verify)?.description ?? '');
+
 function EachFile({
+  protocol,
   options,
   preflight,
 }: {
+  readonly protocol: Protocol;
   readonly options: SiteOptions;
   readonly preflight: boolean;
 }) {
@@ -129,21 +158,22 @@ function EachFile({
         isSelected={preflight}
         onChange={(isOn) => edit({ preflight: isOn })}
       />
-      <Tick
-        label="Check each file after it was sent"
-        description="Its size is read back from the server and compared."
-        isSelected={options.verify === 'size'}
-        onChange={(check) => editOptions({ verify: check ? 'size' : 'none' })}
+      <Select
+        label="Check after sending"
+        description={verifyWords(options.verify, protocol)}
+        options={verifyOptions}
+        value={options.verify}
+        onChange={(verify) => editOptions({ verify })}
       />
       <Tick
-        label="Send under a temporary name"
-        description="It gets its own name once it is complete. The server must allow it."
+        label="Temporary name"
+        description="It is sent under another name and gets its own once it is complete. Leave it off for CIIS, which collects files at once, whatever their name."
         isSelected={options.temporaryName}
         onChange={(temporaryName) => editOptions({ temporaryName })}
       />
       <Tick
         label="Keep the file's date"
-        description="The copy gets the same date and time, where the server allows it."
+        description="The copy gets the same date and time. Where the server refuses that, the file is there all the same."
         isSelected={options.keepTimes}
         onChange={(keepTimes) => editOptions({ keepTimes })}
       />

@@ -92,3 +92,10 @@ test('the tab of the first error in the order of the screen is opened', () => {
   expect(tabOfErrors({ url: 'x' })).toBe('type');
   expect(tabOfErrors({ url: 'x', facilityId: 'x' })).toBe('general');
 });
+
+test('a speed limit is named with its bounds', () => {
+  const options = { ...good.options, speedLimit: -1 };
+  expect(siteErrors({ ...good, options }, [])).toEqual({
+    'options.speedLimit': 'Enter a number from 0 to 10000000',
+  });
+});

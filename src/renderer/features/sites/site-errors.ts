@@ -20,6 +20,7 @@ const tabOfField = {
   localFolder: 'actions',
   'options.filesAtATime': 'options',
   'options.connections': 'options',
+  'options.speedLimit': 'options',
   'options.messagesAtATime': 'options',
   'options.passivePorts.from': 'options',
   'options.passivePorts.to': 'options',
@@ -66,6 +67,7 @@ const { shape } = siteOptionsSchema;
 const numbers: Partial<Record<SiteField, z.ZodNumber>> = {
   'options.filesAtATime': shape.filesAtATime,
   'options.connections': shape.connections,
+  'options.speedLimit': shape.speedLimit,
   'options.messagesAtATime': shape.messagesAtATime,
   'options.connectTimeout': shape.connectTimeout,
   'options.idleTimeout': shape.idleTimeout,

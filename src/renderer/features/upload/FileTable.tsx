@@ -1,138 +1,99 @@
-import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react';
-import { useMemo, type ReactNode } from 'react';
-import {
-  Button,
-  Cell,
-  Column,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  Virtualizer,
-  VisuallyHidden,
-  type DragAndDropHooks,
-  type Key,
-} from 'react-aria-components';
-import type { EntryKind } from '../../../shared/domain/remote-entry.ts';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { formatSize } from '../../app/format-size.ts';
 import { formatWhen } from '../../app/format-time.ts';
 import { useNow } from '../../app/use-now.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import type { MenuCommands } from '../../ui/MenuList.tsx';
+import { RowGrid, type RowDrag } from '../../ui/RowGrid.tsx';
 import { useContextMenu } from '../../ui/use-context-menu.ts';
 import { narrowWindow, useMedia } from '../../ui/use-media.ts';
 import { FileIcon } from './FileIcon.tsx';
 import styles from './FileTable.module.css';
-import { sortEntries, type Sort, type SortColumn } from './sort-entries.ts';
+import type { FileRow, Sort, SortColumn } from './sort-entries.ts';
+import { useSorted } from './use-sorted.ts';
 
-/** A file or folder as a row; `key` is what the selection holds. */
-export interface FileRow {
-  readonly key: string;
-  readonly name: string;
-  readonly kind: EntryKind;
-  readonly size: number;
-  readonly modifiedAt: number | null;
-}
-
-export interface FileTableProps {
+export interface FileTableProps<Row extends FileRow> {
   readonly label: string;
-  readonly rows: readonly FileRow[];
+  /** Which folder's rows these are. */
+  readonly folder: string;
+  readonly rows: readonly Row[];
+  /** What the selection holds of a row. The same function each time. */
+  readonly keyOf: (row: Row) => string;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (selected: ReadonlySet<string>) => void;
   /** Double click or Enter. */
-  readonly onOpen: (row: FileRow) => void;
+  readonly onOpen: (row: Row) => void;
+  /** What the Sent column says of a row; without it there is no such column. The same function while it says the same. */
+  readonly sentOf?: (row: Row) => ReactNode;
   readonly menu: MenuCommands;
   readonly empty: ReactNode;
-  readonly dragAndDropHooks?: DragAndDropHooks;
+  readonly drag?: RowDrag;
 }
 
 const rowHeight = 36;
-const layoutOptions = { rowHeight, headingHeight: 32 };
+const headHeight = 32;
 
-/** The sortable, virtualised table of both panes. */
-export function FileTable({
+/** The sortable table of both panes. */
+export function FileTable<Row extends FileRow>({
   label,
+  folder,
   rows,
+  keyOf,
   sort,
   onSort,
   selected,
   onSelect,
   onOpen,
+  sentOf,
   menu,
   empty,
-  dragAndDropHooks,
-}: FileTableProps) {
+  drag,
+}: FileTableProps<Row>) {
   const now = useNow();
   const narrow = useMedia(narrowWindow);
-  const sorted = useMemo(() => sortEntries(rows, sort), [rows, sort]);
+  const sorted = useSorted(folder, rows, sort);
+  const keys = useMemo(() => sorted.map(keyOf), [sorted, keyOf]);
   const contextMenu = useContextMenu((key) => {
     if (key !== null && !selected.has(key)) onSelect(new Set([key]));
   });
+  const cells = useCallback(
+    (_key: string, at: number) => {
+      const row = sorted[at];
+      return row && <Cells row={row} now={now} narrow={narrow} sent={sentOf?.(row)} />;
+    },
+    [sorted, now, narrow, sentOf],
+  );
+  const nameOf = useCallback((_key: string, at: number) => sorted[at]?.name ?? '', [sorted]);
   return (
-    <div className={styles.frame} onContextMenu={contextMenu.onContextMenu}>
-      <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
-        <Table
-          aria-label={label}
-          selectionMode="multiple"
-          selectionBehavior="replace"
-          selectedKeys={selected}
-          // The very object that React Aria made must come back: it knows where a range began.
-          onSelectionChange={(keys) =>
-            onSelect(
-              keys === 'all' ? new Set(rows.map(({ key }) => key)) : (keys as ReadonlySet<string>),
-            )
-          }
-          onRowAction={(key: Key) => {
-            const row = rows.find((one) => one.key === key);
-            if (row) onOpen(row);
-          }}
-          sortDescriptor={sort}
-          onSortChange={({ column, direction }) =>
-            onSort({ column: column as SortColumn, direction })
-          }
-          {...(dragAndDropHooks ? { dragAndDropHooks } : {})}
-          className={classNames(styles.table)}
-        >
-          <TableHeader className={classNames(styles.header)}>
-            {/* In the padding before the names, and a column of its own: a button in the name's cell
-                would keep the mouse from dragging by the name. */}
-            <Column id="drag" width={16} minWidth={16} className={classNames(styles.column)}>
-              <VisuallyHidden>Drag</VisuallyHidden>
-            </Column>
-            <HeadColumn id="name" title="Name" isRowHeader />
-            {!narrow && <HeadColumn id="size" title="Size" width={96} />}
-            <HeadColumn id="changed" title="Changed" width={132} />
-          </TableHeader>
-          <TableBody items={sorted} dependencies={[now, narrow]} renderEmptyState={() => empty}>
-            {(row) => (
-              <Row id={row.key} textValue={row.name} className={classNames(styles.row)}>
-                <Cell className={classNames(styles.grip)}>
-                  {dragAndDropHooks && (
-                    <Button slot="drag" className={classNames(styles.handle)}>
-                      <GripVertical aria-hidden />
-                    </Button>
-                  )}
-                </Cell>
-                <Cell className={classNames(styles.cell, styles.name)}>
-                  <NameCell row={row} />
-                </Cell>
-                {!narrow && (
-                  <Cell className={classNames(styles.cell, styles.size)}>
-                    {row.kind === 'file' ? formatSize(row.size) : ''}
-                  </Cell>
-                )}
-                <Cell className={classNames(styles.cell, styles.changed)}>
-                  {row.modifiedAt === null ? '' : formatWhen(row.modifiedAt, now)}
-                </Cell>
-              </Row>
-            )}
-          </TableBody>
-        </Table>
-      </Virtualizer>
+    <div
+      className={classNames(styles.frame, sentOf !== undefined && styles.withSent)}
+      onContextMenu={contextMenu.onContextMenu}
+    >
+      <RowGrid
+        label={label}
+        keys={keys}
+        rowHeight={rowHeight}
+        head={{
+          height: headHeight,
+          row: <Head sort={sort} onSort={onSort} narrow={narrow} hasSent={sentOf !== undefined} />,
+        }}
+        columns={2 + (narrow ? 0 : 1) + (sentOf === undefined ? 0 : 1)}
+        nameOf={nameOf}
+        cells={cells}
+        rowClassName={classNames(styles.columns, styles.row)}
+        selected={selected}
+        onSelect={onSelect}
+        onOpen={(key) => {
+          const row = sorted[keys.indexOf(key)];
+          if (row) onOpen(row);
+        }}
+        {...(drag ? { drag } : {})}
+      />
+      {rows.length === 0 && <div className={styles.empty}>{empty}</div>}
       <ContextMenu
         label={label}
         point={contextMenu.point}
@@ -143,42 +104,94 @@ export function FileTable({
   );
 }
 
-function HeadColumn({
-  id,
-  title,
-  width,
-  isRowHeader = false,
+function Head({
+  sort,
+  onSort,
+  narrow,
+  hasSent,
 }: {
-  readonly id: SortColumn;
-  readonly title: string;
-  readonly width?: number;
-  readonly isRowHeader?: boolean;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly narrow: boolean;
+  readonly hasSent: boolean;
 }) {
+  const column = (id: SortColumn, title: string) => (
+    <HeadColumn id={id} title={title} sort={sort} onSort={onSort} />
+  );
   return (
-    <Column
-      id={id}
-      allowsSorting
-      isRowHeader={isRowHeader}
-      {...(width === undefined ? { width: '1fr' as const } : { width })}
-      className={classNames(styles.column, styles[id])}
-    >
-      {({ sortDirection }) => (
-        <>
-          {title}
-          {sortDirection === 'ascending' && <ArrowUp aria-hidden />}
-          {sortDirection === 'descending' && <ArrowDown aria-hidden />}
-        </>
+    <div role="row" aria-rowindex={1} className={classNames(styles.columns, styles.head)}>
+      {column('name', 'Name')}
+      {hasSent && (
+        <span role="columnheader" className={classNames(styles.column, styles.sent)}>
+          Sent
+        </span>
       )}
-    </Column>
+      {!narrow && column('size', 'Size')}
+      {column('changed', 'Changed')}
+    </div>
   );
 }
 
-function NameCell({ row }: { readonly row: FileRow }) {
+function HeadColumn({
+  id,
+  title,
+  sort,
+  onSort,
+}: {
+  readonly id: SortColumn;
+  readonly title: string;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}) {
+  const direction = sort.column === id ? sort.direction : null;
+  const Arrow = direction === 'descending' ? ArrowDown : ArrowUp;
+  return (
+    <span role="columnheader" aria-sort={direction ?? 'none'} className={styles[id]}>
+      <button
+        type="button"
+        className={styles.column}
+        onClick={() =>
+          onSort({ column: id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
+        }
+      >
+        {title}
+        {direction !== null && <Arrow aria-hidden />}
+      </button>
+    </span>
+  );
+}
+
+function Cells({
+  row,
+  now,
+  narrow,
+  sent,
+}: {
+  readonly row: FileRow;
+  readonly now: number;
+  readonly narrow: boolean;
+  readonly sent: ReactNode;
+}) {
   return (
     <>
-      <FileIcon name={row.name} kind={row.kind} />
-      <span className={styles.words} title={row.name}>
-        {row.name}
+      <span role="rowheader" className={classNames(styles.cell, styles.name)}>
+        <FileIcon name={row.name} kind={row.kind} />
+        <span className={styles.words} title={row.name}>
+          {row.name}
+        </span>
+      </span>
+      {sent !== undefined && (
+        <span role="gridcell" className={classNames(styles.cell, styles.sent)}>
+          {sent}
+        </span>
+      )}
+      {!narrow && (
+        <span role="gridcell" className={classNames(styles.cell, styles.size)}>
+          {row.kind === 'file' ? formatSize(row.size) : ''}
+        </span>
+      )}
+      <span role="gridcell" className={classNames(styles.cell, styles.changed)}>
+        {row.modifiedAt === null ? '' : formatWhen(row.modifiedAt, now)}
       </span>
     </>
   );

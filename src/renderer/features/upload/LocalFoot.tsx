@@ -1,5 +1,6 @@
 import { ArrowUp, CircleX } from 'lucide-react';
 import type { LocalEntry } from '../../../shared/domain/remote-entry.ts';
+import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { preflightLine } from './preflight-words.ts';
 import { PreflightLine } from './PreflightLine.tsx';
@@ -12,6 +13,7 @@ import styles from './LocalFoot.module.css';
 export function LocalFoot({
   chosen,
   problem,
+  soFar,
   siteLabel,
   lookFor,
   onSend,
@@ -19,13 +21,16 @@ export function LocalFoot({
   readonly chosen: readonly LocalEntry[];
   /** Why the folder that was asked for is not on the screen. */
   readonly problem: string | null;
+  /** How many entries are there while more are to come; null: all are. */
+  readonly soFar: number | null;
   readonly siteLabel: string | null;
   /** The site whose files are looked at before they go; null: none are. */
   readonly lookFor: string | null;
   readonly onSend: ((paths: readonly string[]) => void) | null;
 }) {
   const files = usePreflight(onSend === null ? null : lookFor, chosen);
-  const line = files && preflightLine(files);
+  const now = useNow();
+  const line = files && preflightLine(files, now);
   return (
     <PaneFoot
       words={
@@ -33,7 +38,7 @@ export function LocalFoot({
           files && line ? (
             <PreflightLine line={line} files={files} />
           ) : (
-            words(chosen, siteLabel, onSend !== null)
+            words(chosen, soFar, siteLabel, onSend !== null)
           )
         ) : (
           <>
@@ -58,7 +63,18 @@ export function LocalFoot({
   );
 }
 
-function words(chosen: readonly LocalEntry[], siteLabel: string | null, maySend: boolean) {
+function words(
+  chosen: readonly LocalEntry[],
+  soFar: number | null,
+  siteLabel: string | null,
+  maySend: boolean,
+) {
+  if (chosen.length === 0 && soFar !== null)
+    return (
+      <span className={styles.muted} role="status">
+        Loading, {soFar.toLocaleString('en-US')} so far
+      </span>
+    );
   if (chosen.length === 0) return <span className={styles.muted}>Select one or more files</span>;
   if (siteLabel === null || !maySend)
     return (

@@ -11,21 +11,25 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { useDragAndDrop } from 'react-aria-components';
-import type { LocalRoot } from '../../../shared/domain/remote-entry.ts';
+import type { LocalEntry, LocalRoot } from '../../../shared/domain/remote-entry.ts';
 import { describeFailure } from '../../../shared/domain/error-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { FileTable } from './FileTable.tsx';
 import { LocalFoot } from './LocalFoot.tsx';
-import { loadRoots, openLocal, refreshLocal, selectedEntries, useLocal } from './local-store.ts';
-import { DragLabel } from './DragLabel.tsx';
-import { localPathType } from './local-path-type.ts';
+import {
+  loadRoots,
+  openLocal,
+  refreshLocal,
+  refreshLocalIfIdle,
+  selectedEntries,
+  useLocal,
+} from './local-store.ts';
 import { PaneHead } from './PaneHead.tsx';
 import { PathBar } from './PathBar.tsx';
-import { sendWords, sizeWords } from './selection-words.ts';
-import { setDragged } from './upload-view-store.ts';
+import { useLocalDrag } from './use-local-drag.tsx';
+import { useSentColumn } from './use-sent-column.tsx';
 
 const rootIcons: Readonly<Record<LocalRoot['kind'], LucideIcon>> = {
   drive: HardDrive,
@@ -35,12 +39,17 @@ const rootIcons: Readonly<Record<LocalRoot['kind'], LucideIcon>> = {
   downloads: Download,
 };
 
+const noEntries: readonly LocalEntry[] = [];
+const pathOf = ({ path }: LocalEntry): string => path;
+
 /** This computer's files. `onSend` is null while nothing may be sent. */
 export function LocalPane({
+  siteId,
   siteLabel,
   lookFor,
   onSend,
 }: {
+  readonly siteId: string | null;
   readonly siteLabel: string | null;
   /** The site whose files are looked at before they go; null: none are. */
   readonly lookFor: string | null;
@@ -49,43 +58,24 @@ export function LocalPane({
   const folder = useLocal((state) => state.folder);
   const roots = useLocal((state) => state.roots);
   const loading = useLocal((state) => state.loading);
+  const soFar = useLocal((state) => state.soFar);
   const failure = useLocal((state) => state.failure);
   const selected = useLocal((state) => state.selected);
   const sort = useLocal((state) => state.sort);
 
   useEffect(() => {
-    // The record system may have exported a file while the person was there.
-    window.addEventListener('focus', refreshLocal);
-    return () => window.removeEventListener('focus', refreshLocal);
+    window.addEventListener('focus', refreshLocalIfIdle);
+    return () => window.removeEventListener('focus', refreshLocalIfIdle);
   }, []);
 
-  const rows = useMemo(
-    () => (folder?.entries ?? []).map((entry) => ({ ...entry, key: entry.path })),
-    [folder],
+  const rows = folder?.entries ?? noEntries;
+  const chosen = useMemo(
+    () => (selected.size === 0 ? noEntries : rows.filter(({ path }) => selected.has(path))),
+    [rows, selected],
   );
-  const chosen = useMemo(() => rows.filter((row) => selected.has(row.key)), [rows, selected]);
   const only = chosen.length === 1 ? chosen[0] : undefined;
-
-  const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) =>
-      [...keys].map((key) => ({ [localPathType]: String(key), 'text/plain': String(key) })),
-    getAllowedDropOperations: () => ['copy'],
-    renderDragPreview: (items) => (
-      <DragLabel path={items[0]?.['text/plain'] ?? ''} count={items.length} />
-    ),
-    onDragStart: ({ keys }) => {
-      const dragged = (useLocal.getState().folder?.entries ?? []).filter(({ path }) =>
-        keys.has(path),
-      );
-      setDragged({
-        from: 'local',
-        count: dragged.length,
-        send: sendWords(dragged),
-        size: sizeWords(dragged),
-      });
-    },
-    onDragEnd: () => setDragged(null),
-  });
+  const sentOf = useSentColumn(siteId, folder);
+  const { drag, label } = useLocalDrag();
 
   return (
     <Panel region="Local Drives">
@@ -129,15 +119,18 @@ export function LocalPane({
       />
       <FileTable
         label="Files on this computer"
+        folder={folder?.path ?? ''}
         rows={rows}
+        keyOf={pathOf}
         sort={sort}
         onSort={(next) => useLocal.setState({ sort: next })}
         selected={selected}
         onSelect={(next) => useLocal.setState({ selected: next })}
         onOpen={(row) => {
-          if (row.kind === 'folder') void openLocal(row.key);
+          if (row.kind === 'folder') void openLocal(row.path);
         }}
-        dragAndDropHooks={dragAndDropHooks}
+        {...(sentOf === null ? {} : { sentOf })}
+        drag={drag}
         menu={[
           {
             id: 'upload',
@@ -153,7 +146,7 @@ export function LocalPane({
             icon: FolderOpen,
             isDisabled: only?.kind !== 'folder',
             onAction: () => {
-              if (only) void openLocal(only.key);
+              if (only) void openLocal(only.path);
             },
           },
           null,
@@ -176,10 +169,12 @@ export function LocalPane({
         problem={
           failure === null ? null : describeFailure(failure, { file: 'That folder' }).sentence
         }
+        soFar={soFar}
         siteLabel={siteLabel}
         lookFor={lookFor}
         onSend={onSend}
       />
+      {label}
     </Panel>
   );
 }

@@ -1,15 +1,20 @@
-import { ListX, Pause, Play } from 'lucide-react';
+import { ListX, Pause, Play, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { call } from '../../app/api.ts';
-import { reportFailure } from '../../app/report-failure.ts';
+import {
+  clearAllFailed,
+  clearDone,
+  goOnWithAll,
+  retryAllFailed,
+  setQueuePaused,
+} from '../../app/queue-actions.ts';
 import { useSessions } from '../../app/sessions-store.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { queueListsOf } from './queue-lists-of.ts';
+import { goOnWords } from './go-on-words.ts';
 import { logText, SessionLog } from './SessionLog.tsx';
 import { TransferDetails } from './TransferDetails.tsx';
 import { TransferList } from './TransferList.tsx';
@@ -18,13 +23,19 @@ import { showTab, useUploadView, type QueueTab } from './upload-view-store.ts';
 /** The queue, what is done, what failed, and the session log of the chosen site. */
 export function QueuePanel({ siteId }: { readonly siteId: string | null }) {
   // The rows are built anew only when they are others, or in another order.
-  const queue = useTransfers(useShallow((state) => queueListsOf(state).queue));
-  const done = useTransfers(useShallow((state) => queueListsOf(state).done));
-  const failed = useTransfers(useShallow((state) => queueListsOf(state).failed));
+  const queue = useTransfers(useShallow(({ lists }) => lists.queue));
+  const done = useTransfers(useShallow(({ lists }) => lists.done));
+  const failed = useTransfers(useShallow(({ lists }) => lists.failed));
   const tab = useUploadView((state) => state.tab);
   const [detailsOf, setDetailsOf] = useState<string | null>(null);
   const rows = (label: string, ids: readonly string[], empty: string) => (
-    <TransferList label={label} ids={ids} empty={empty} onDetails={setDetailsOf} />
+    <TransferList
+      label={label}
+      ids={ids}
+      empty={empty}
+      inLine={label === 'Queue'}
+      onDetails={setDetailsOf}
+    />
   );
   return (
     <Panel region="Queue">
@@ -76,29 +87,60 @@ export function QueuePanel({ siteId }: { readonly siteId: string | null }) {
 }
 
 function QueueActions({ tab }: { readonly tab: Exclude<QueueTab, 'log'> }) {
+  switch (tab) {
+    case 'queue':
+      return <ActionsOfQueue />;
+    case 'done':
+      return <ClearDone />;
+    case 'failed':
+      return <ActionsOfFailed />;
+  }
+}
+
+function ActionsOfQueue() {
   const paused = useTransfers((state) => state.paused);
-  const lists = useTransfers(queueListsOf);
-  const clearable = tab === 'failed' ? lists.plainlyFailed : lists.clearable[tab];
+  const isEmpty = useTransfers(({ lists }) => lists.queue.length === 0);
+  const interrupted = useTransfers(({ counts }) => counts.interrupted);
+  const waiting = useTransfers(({ counts }) => counts.waiting);
+  const isOver = useTransfers(({ lists }) => lists.over.length > 0);
   return (
     <>
-      {tab === 'queue' && (lists.queue.length > 0 || paused) && (
-        <Button
-          variant="quiet"
-          icon={paused ? Play : Pause}
-          onPress={() => void call('transfers.setPaused', { paused: !paused }).catch(reportFailure)}
-        >
-          {paused ? 'Go on' : 'Pause queue'}
+      {(paused || interrupted > 0) && (
+        <Button variant={interrupted > 0 ? 'secondary' : 'quiet'} icon={Play} onPress={goOnWithAll}>
+          {goOnWords({ interrupted, waiting: paused ? waiting : 0 })}
         </Button>
       )}
-      {clearable.length > 0 && (
-        <Button
-          variant="quiet"
-          icon={ListX}
-          onPress={() => void call('transfers.clear', { ids: [...clearable] }).catch(reportFailure)}
-        >
-          {tab === 'failed' ? 'Clear failed' : 'Clear done'}
+      {!paused && !isEmpty && (
+        <Button variant="quiet" icon={Pause} onPress={() => setQueuePaused(true)}>
+          Pause queue
         </Button>
       )}
+      {isOver && <ClearDone />}
+    </>
+  );
+}
+
+function ClearDone() {
+  const isAny = useTransfers(({ lists }) => lists.over.length + lists.done.length > 0);
+  if (!isAny) return null;
+  return (
+    <Button variant="quiet" icon={ListX} onPress={clearDone}>
+      Clear done
+    </Button>
+  );
+}
+
+function ActionsOfFailed() {
+  const failed = useTransfers(({ counts }) => counts.failed);
+  if (failed === 0) return null;
+  return (
+    <>
+      <Button variant="quiet" icon={RotateCw} onPress={retryAllFailed}>
+        Retry all failed
+      </Button>
+      <Button variant="quiet" icon={ListX} onPress={clearAllFailed}>
+        Clear failed
+      </Button>
     </>
   );
 }

@@ -17,12 +17,11 @@ import { checkHelps } from './check-helps.ts';
 import { dragWords } from './drag-words.ts';
 import { DropArea } from './DropArea.tsx';
 import { DropTarget } from './DropTarget.tsx';
-import { localPathType } from './local-path-type.ts';
+import { localPathType, pathsOfDrag } from './local-path-type.ts';
 import { NoSite } from './NoSite.tsx';
 import { PaneHead } from './PaneHead.tsx';
 import { PathBar } from './PathBar.tsx';
 import { remoteCrumbs, remoteParent } from './remote-path.ts';
-import { hasArrived } from '../../../shared/domain/transfer.ts';
 import { RemoteQuestions, type RemoteQuestion } from './RemoteQuestions.tsx';
 import { SiteFoot } from './SiteFoot.tsx';
 import { sitePaneView, type SitePaneView } from './site-pane-view.ts';
@@ -92,8 +91,8 @@ export function SitePane({ site, session, onSend, onChoose }: SitePaneProps) {
           const texts = items
             .filter(isTextDropItem)
             .filter(({ types }) => types.has(localPathType));
-          void Promise.all(texts.map((item) => item.getText(localPathType))).then((paths) =>
-            onSend?.(paths),
+          void Promise.all(texts.map((item) => item.getText(localPathType))).then((lists) =>
+            onSend?.(lists.flatMap(pathsOfDrag)),
           );
         }}
         className={styles.body ?? ''}
@@ -138,9 +137,7 @@ function SitePaneBody({
 }) {
   const path = useSiteFolder((state) => state.path);
   const finding = useSiteFolder((state) => state.finding);
-  const someSent = useTransfers((state) =>
-    [...state.byId.values()].some(({ status }) => hasArrived(status)),
-  );
+  const someSent = useTransfers((state) => state.lists.done.length > 0);
   const onSeeSent = someSent ? () => showTab('done') : null;
   const home = session.status === 'connected' ? session.home : null;
   const found = finding !== null && (

@@ -12,6 +12,9 @@ import { remoteJoin } from './remote-path.ts';
 import type { RemoteQuestion } from './RemoteQuestions.tsx';
 import { openRemote, refreshRemote, useSiteFolder } from './site-folder-store.ts';
 
+const noEntries: readonly RemoteEntry[] = [];
+const nameOf = ({ name }: RemoteEntry): string => name;
+
 /** The entries of the site's folder. Its menu offers only what this account may do. */
 export function SiteTable({
   site,
@@ -23,15 +26,17 @@ export function SiteTable({
   readonly onQuestion: (question: RemoteQuestion) => void;
 }) {
   const { entries, path, selected, sort } = useSiteFolder();
-  const rows = useMemo(
-    () => (entries ?? []).map((entry) => ({ ...entry, key: entry.name })),
-    [entries],
+  const rows = entries ?? noEntries;
+  const chosen = useMemo(
+    () => (selected.size === 0 ? noEntries : rows.filter(({ name }) => selected.has(name))),
+    [rows, selected],
   );
-  const chosen = rows.filter((row) => selected.has(row.key));
   return (
     <FileTable
       label={`Files on ${site.label}`}
+      folder={path}
       rows={rows}
+      keyOf={nameOf}
       sort={sort}
       onSort={(next) => useSiteFolder.setState({ sort: next })}
       selected={selected}

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { Transfer } from '../../../shared/domain/transfer.ts';
-import { call } from '../../app/api.ts';
+import { openReceipt } from '../../app/open-receipt.ts';
+import { actOn } from '../../app/queue-actions.ts';
 import { needsLook } from '../../app/queue-summary.ts';
-import { reportFailure } from '../../app/report-failure.ts';
 import { serverName } from '../../app/site-words.ts';
 import { siteById, useSites } from '../../app/sites-store.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
@@ -11,9 +10,11 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DetailList, detailsText } from './DetailList.tsx';
 import { lookOnSite } from './look-on-site.ts';
+import { lookWords } from './queue-menu.ts';
 import { transferDetails } from './transfer-details.ts';
 import { transferIcon } from './transfer-icon.ts';
 import { transferWords } from './transfer-words.ts';
+import { useSecondsUntil } from './use-seconds-until.ts';
 
 const dialogTones = {
   accent: 'accent',
@@ -23,7 +24,7 @@ const dialogTones = {
   bad: 'bad',
 } as const;
 
-/** Everything about one transfer. Where CIIS may have the file, sending again is asked about twice. */
+/** Everything about one transfer. Where CIIS may have the file, main looks there and asks before it is sent again. */
 export function TransferDetails({
   id,
   onClose,
@@ -34,50 +35,23 @@ export function TransferDetails({
   const transfer = useTransfers((state) => state.byId.get(id));
   const queuePaused = useTransfers((state) => state.paused);
   const site = useSites(siteById(transfer?.siteId ?? null));
-  const [confirming, setConfirming] = useState(false);
+  const secondsLeft = useSecondsUntil(queuePaused ? null : (transfer?.retryAt ?? null));
   if (transfer === undefined) return null;
   const server = serverName(site);
   const { icon, tone } = transferIcon(transfer);
-  const words = transferWords(transfer, { site, isNext: false, queuePaused });
+  const words = transferWords(transfer, { site, isNext: false, queuePaused, secondsLeft });
   const details = transferDetails(transfer, site);
   const sentence = `${words.strong} ${words.rest}`.trim();
   const retry = () => {
-    call('transfers.retry', { ids: [id] }).catch(reportFailure);
+    actOn('transfers.retry', [id]);
     onClose();
   };
   const takeOff = () => {
-    call('transfers.clear', { ids: [id] }).catch(reportFailure);
+    actOn('transfers.clear', [id]);
     onClose();
   };
-  if (confirming)
-    return (
-      <Dialog
-        key="confirm"
-        role="alertdialog"
-        icon={icon}
-        tone="warn"
-        title={`Send ${transfer.name} again?`}
-        width={520}
-        isOpen
-        onClose={() => setConfirming(false)}
-        footer={
-          <>
-            <Button variant="danger" onPress={retry}>
-              Send again
-            </Button>
-            <Button variant="primary" autoFocus onPress={() => setConfirming(false)}>
-              Don&apos;t send
-            </Button>
-          </>
-        }
-      >
-        {server} may have this file already. If it has, sending it again may record the same
-        vaccinations twice. Look there, or ask, before you go on.
-      </Dialog>
-    );
   return (
     <Dialog
-      key="details"
       icon={icon}
       tone={dialogTones[tone]}
       title={transfer.name}
@@ -92,8 +66,8 @@ export function TransferDetails({
             label="Copy details"
             text={() => `${transfer.name}\n${sentence}\n${detailsText(details)}`}
           />
-          {(transfer.status === 'unknown' || transfer.status === 'interrupted') && (
-            <Button variant="quiet" onPress={() => setConfirming(true)}>
+          {transfer.status === 'unknown' && (
+            <Button variant="quiet" onPress={retry}>
               Send again…
             </Button>
           )}
@@ -130,8 +104,12 @@ function NextStep({
   readonly onClose: () => void;
 }) {
   switch (transfer.status) {
-    case 'unknown':
     case 'interrupted':
+      return <Button onPress={onRetry}>Go on</Button>;
+    case 'verified':
+    case 'accepted':
+      return <Button onPress={() => void openReceipt(transfer.id)}>Receipt</Button>;
+    case 'unknown':
       return (
         <Button
           onPress={() => {
@@ -139,7 +117,7 @@ function NextStep({
             void lookOnSite(transfer);
           }}
         >
-          {server === 'CIIS' ? 'Look on CIIS' : 'Look there'}
+          {lookWords(server)}
         </Button>
       );
     case 'failed':

@@ -1,38 +1,41 @@
-import { Pause, Play, RotateCw, Search, X } from 'lucide-react';
+import { Ellipsis, Pause, Play, RotateCw, Search, X } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import type { Transfer } from '../../../shared/domain/transfer.ts';
-import { call } from '../../app/api.ts';
 import { formatSize, formatSpeed, formatTimeLeft } from '../../app/format-size.ts';
-import { reportFailure } from '../../app/report-failure.ts';
+import { openReceipt } from '../../app/open-receipt.ts';
+import { actOn } from '../../app/queue-actions.ts';
 import { serverName } from '../../app/site-words.ts';
 import { siteById, useSites } from '../../app/sites-store.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
-import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { queueListsOf } from './queue-lists-of.ts';
+import { RowButton } from '../../ui/RowButton.tsx';
 import { lookOnSite } from './look-on-site.ts';
+import { lookWords } from './queue-menu.ts';
 import { transferIcon } from './transfer-icon.ts';
 import styles from './TransferRow.module.css';
 import { percentSent, transferWords } from './transfer-words.ts';
+import { useSecondsUntil } from './use-seconds-until.ts';
 
-/** One file on its way. It subscribes to its own transfer and progress only. */
-export function TransferRow({
-  id,
-  onDetails,
-}: {
+export interface TransferRowProps {
   readonly id: string;
   readonly onDetails: (id: string) => void;
-}) {
+  /** Opens the menu of the row at the control that was pressed. */
+  readonly onMenu: (id: string, event: MouseEvent<HTMLElement>) => void;
+}
+
+/** One file on its way. It subscribes to its own transfer and progress only. */
+export function TransferRow({ id, onDetails, onMenu }: TransferRowProps) {
   const transfer = useTransfers((state) => state.byId.get(id));
-  const isNext = useTransfers((state) => queueListsOf(state).nextId === id);
+  const isNext = useTransfers((state) => state.lists.nextId === id);
   const queuePaused = useTransfers((state) => state.paused);
   const site = useSites(siteById(transfer?.siteId ?? null));
-  if (transfer === undefined) return null;
+  const secondsLeft = useSecondsUntil(queuePaused ? null : (transfer?.retryAt ?? null));
+  if (transfer === undefined) return <span role="gridcell" />;
   const { icon: Icon, tone } = transferIcon(transfer);
-  const words = transferWords(transfer, { site, isNext, queuePaused });
+  const words = transferWords(transfer, { site, isNext, queuePaused, secondsLeft });
   return (
-    <div className={styles.row}>
+    <div role="gridcell" className={styles.row}>
       <Icon aria-hidden className={styles[tone]} />
       <span className={styles.name} title={transfer.name}>
         {transfer.name}
@@ -49,6 +52,13 @@ export function TransferRow({
         </span>
       )}
       <span className={styles.actions}>
+        <span className={styles.more}>
+          <RowButton
+            icon={Ellipsis}
+            label={`More for ${transfer.name}`}
+            onPress={(event) => onMenu(id, event)}
+          />
+        </span>
         <Actions
           transfer={transfer}
           server={serverName(site)}
@@ -91,27 +101,31 @@ function Actions({
   readonly onDetails: () => void;
 }) {
   const { id, name, status } = transfer;
-  const act = (command: 'pause' | 'resume' | 'cancel' | 'retry') =>
-    void call(`transfers.${command}`, { ids: [id] }).catch(reportFailure);
   const cancel = (
-    <IconButton size="small" icon={X} label={`Cancel ${name}`} onPress={() => act('cancel')} />
+    <RowButton icon={X} label={`Cancel ${name}`} onPress={() => actOn('transfers.cancel', [id])} />
   );
-  const details = (
-    <Button variant="quiet" size="small" aria-label={`Details of ${name}`} onPress={onDetails}>
-      Details
-    </Button>
-  );
+  const details = <RowButton text="Details" label={`Details of ${name}`} onPress={onDetails} />;
   switch (status) {
     case 'waiting':
-      return cancel;
+      return (
+        <>
+          {transfer.retryAt !== null && (
+            <RowButton
+              text="Try now"
+              label={`Try ${name} now`}
+              onPress={() => actOn('transfers.retry', [id])}
+            />
+          )}
+          {cancel}
+        </>
+      );
     case 'sending':
       return (
         <>
-          <IconButton
-            size="small"
+          <RowButton
             icon={Pause}
             label={`Pause ${name}`}
-            onPress={() => act('pause')}
+            onPress={() => actOn('transfers.pause', [id])}
           />
           {cancel}
         </>
@@ -119,23 +133,38 @@ function Actions({
     case 'paused':
       return (
         <>
-          <IconButton
-            size="small"
+          <RowButton
             icon={Play}
             label={`Go on with ${name}`}
-            onPress={() => act('resume')}
+            onPress={() => actOn('transfers.resume', [id])}
           />
           {cancel}
         </>
       );
-    case 'unknown':
     case 'interrupted':
       return (
         <>
           {details}
-          <Button size="small" icon={Search} onPress={() => void lookOnSite(transfer)}>
-            {server === 'CIIS' ? 'Look on CIIS' : 'Look there'}
-          </Button>
+          <RowButton
+            boxed
+            icon={Play}
+            text="Go on"
+            label={`Go on with ${name}`}
+            onPress={() => actOn('transfers.retry', [id])}
+          />
+        </>
+      );
+    case 'unknown':
+      return (
+        <>
+          {details}
+          <RowButton
+            boxed
+            icon={Search}
+            text={lookWords(server)}
+            label={`${lookWords(server)} for ${name}`}
+            onPress={() => void lookOnSite(transfer)}
+          />
         </>
       );
     case 'failed':
@@ -144,18 +173,26 @@ function Actions({
       return (
         <>
           {details}
-          <Button
-            size="small"
+          <RowButton
+            boxed
             icon={RotateCw}
-            aria-label={`Retry ${name}`}
-            onPress={() => act('retry')}
-          >
-            Retry
-          </Button>
+            text="Retry"
+            label={`Retry ${name}`}
+            onPress={() => actOn('transfers.retry', [id])}
+          />
         </>
       );
     case 'verified':
     case 'accepted':
-      return details;
+      return (
+        <>
+          {transfer.failure !== null && details}
+          <RowButton
+            text="Receipt"
+            label={`Receipt of ${name}`}
+            onPress={() => void openReceipt(id)}
+          />
+        </>
+      );
   }
 }

@@ -4,7 +4,6 @@ import { reportFailure } from '../../app/report-failure.ts';
 import { sessionOf, useSessions } from '../../app/sessions-store.ts';
 import { fileSiteById, useSites } from '../../app/sites-store.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
-import { isActive, needsLook } from '../../app/queue-summary.ts';
 import { onWindowCommand } from '../../app/window-commands.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -34,9 +33,7 @@ export function UploadScreen() {
   const session = useSessions(sessionOf(siteId));
   const panesShare = useUploadView((state) => state.panesShare);
   const queueShare = useUploadView((state) => state.queueShare);
-  const hasWork = useTransfers((state) =>
-    [...state.byId.values()].some((transfer) => isActive(transfer) || needsLook(transfer)),
-  );
+  const hasWork = useTransfers(({ summary }) => summary.active + summary.needLook > 0);
 
   const send = useCallback((paths: readonly string[]) => void sendFiles(siteId, paths), [siteId]);
   const choose = useCallback(() => {
@@ -84,6 +81,7 @@ export function UploadScreen() {
             leastSecond={240}
             first={
               <LocalPane
+                siteId={site?.id ?? null}
                 siteLabel={site?.label ?? null}
                 lookFor={site?.preflight === true ? site.id : null}
                 onSend={onSend}

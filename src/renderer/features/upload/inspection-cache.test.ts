@@ -7,7 +7,12 @@ const entry = (path: string, size = 1, modifiedAt: number | null = 1) => ({
   size,
   modifiedAt,
 });
-const found = (path: string): InspectedFile => ({ path, inspection: null, failure: null });
+const found = (path: string): InspectedFile => ({
+  path,
+  inspection: null,
+  sentBefore: null,
+  failure: null,
+});
 
 test('a file is known while it is what it was, for the same site', () => {
   const cache = new InspectionCache();
@@ -31,4 +36,23 @@ test('the oldest are forgotten', () => {
   for (const path of ['a', 'b', 'a', 'c']) cache.put('s1', entry(path), found(path));
   expect(cache.get('s1', entry('b'))).toBeUndefined();
   expect(cache.get('s1', entry('a'))).toBeDefined();
+});
+
+test('what is known is shown, and looked at again once something was sent', () => {
+  const cache = new InspectionCache();
+  expect(cache.needs('s1', entry('a'))).toBe(true);
+  cache.put('s1', entry('a'), found('a'));
+  expect(cache.needs('s1', entry('a'))).toBe(false);
+  cache.expire();
+  expect(cache.needs('s1', entry('a'))).toBe(true);
+  expect(cache.get('s1', entry('a'))).toEqual(found('a'));
+  cache.put('s1', entry('a'), found('a'));
+  expect(cache.needs('s1', entry('a'))).toBe(false);
+});
+
+test('what could not be looked at may be free by now', () => {
+  const cache = new InspectionCache();
+  const failure = { code: 'local-locked', detail: '' } as const;
+  cache.put('s1', entry('a'), { ...found('a'), failure });
+  expect(cache.needs('s1', entry('a'))).toBe(true);
 });

@@ -6,14 +6,15 @@ type FileEntry = Pick<LocalEntry, 'path' | 'size' | 'modifiedAt'>;
 /** What was found in files, for as long as they are what they were; the oldest go first. */
 export class InspectionCache {
   readonly #most: number;
-  readonly #known = new Map<string, InspectedFile>();
+  readonly #known = new Map<string, { readonly found: InspectedFile; readonly age: number }>();
+  #age = 0;
 
   constructor(most = 1000) {
     this.#most = most;
   }
 
   get(siteId: string, entry: FileEntry): InspectedFile | undefined {
-    return this.#known.get(keyOf(siteId, entry));
+    return this.#known.get(keyOf(siteId, entry))?.found;
   }
 
   /** All of them, or null while one is missing. */
@@ -22,10 +23,21 @@ export class InspectionCache {
     return found.every((each) => each !== undefined) ? found : null;
   }
 
+  /** Whether it is to be looked at: not known, not to be read then, or known from before `expire`. */
+  needs(siteId: string, entry: FileEntry): boolean {
+    const known = this.#known.get(keyOf(siteId, entry));
+    return known === undefined || known.found.failure !== null || known.age < this.#age;
+  }
+
+  /** What was sent before may be another by now; what is known is shown until it is looked at again. */
+  expire(): void {
+    this.#age += 1;
+  }
+
   put(siteId: string, entry: FileEntry, found: InspectedFile): void {
     const key = keyOf(siteId, entry);
     this.#known.delete(key);
-    this.#known.set(key, found);
+    this.#known.set(key, { found, age: this.#age });
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= this.#most) return;
       this.#known.delete(oldest);

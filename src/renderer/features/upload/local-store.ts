@@ -12,6 +12,8 @@ export interface LocalState {
   readonly folder: LocalFolder | null;
   readonly roots: readonly LocalRoot[];
   readonly loading: boolean;
+  /** How many entries of it are there, while there are more to come; null: all are. */
+  readonly soFar: number | null;
   /** Why the folder that was asked for could not be opened. */
   readonly failure: Failure | null;
   /** Paths. */
@@ -23,6 +25,7 @@ export const useLocal = create<LocalState>(() => ({
   folder: null,
   roots: [],
   loading: false,
+  soFar: null,
   failure: null,
   selected: new Set(),
   sort: { column: 'changed', direction: 'descending' },
@@ -34,28 +37,79 @@ let latest = 0;
 /** Opens a folder (null: the home folder). One that can't be opened leaves the old one on the screen. */
 export async function openLocal(path: string | null): Promise<void> {
   const request = ++latest;
-  useLocal.setState({ loading: true, failure: null });
+  const isWanted = () => request === latest;
+  useLocal.setState({ loading: true, failure: null, soFar: null });
   try {
     const listed = await call('local.list', { path });
-    if (request !== latest) return;
+    if (!isWanted()) return;
     const before = useLocal.getState().folder;
-    const same = before?.path === listed.path;
-    // The rows of a folder where nothing changed are not built anew.
-    const folder = before && same && sameEntries(before, listed) ? before : listed;
-    useLocal.setState(({ selected }) => ({
-      folder,
-      loading: false,
-      selected: same ? stillThere(selected, folder.entries) : new Set(),
-    }));
-    if (!same && useSettings.getState().settings.lastLocalFolder !== folder.path)
-      changeSettings({ lastLocalFolder: folder.path }).catch(reportFailure);
+    if (before?.path === listed.path) await showAgain(before, listed, isWanted);
+    else await showAnew(listed, isWanted);
   } catch (thrown) {
-    if (request === latest) useLocal.setState({ loading: false, failure: failureOf(thrown) });
+    if (isWanted()) useLocal.setState({ loading: false, soFar: null, failure: failureOf(thrown) });
   }
+}
+
+/** What is there first is shown first; a large folder fills while one looks at it. */
+async function showAnew(listed: LocalFolder, isWanted: () => boolean): Promise<void> {
+  const show = (entries: readonly LocalEntry[]) =>
+    useLocal.setState({ folder: { ...listed, entries }, soFar: entries.length });
+  show(listed.entries);
+  useLocal.setState({ selected: new Set() });
+  if (useSettings.getState().settings.lastLocalFolder !== listed.path)
+    changeSettings({ lastLocalFolder: listed.path }).catch(reportFailure);
+  const entries = await allEntries(listed, isWanted, show);
+  if (entries === null) return;
+  show(entries);
+  useLocal.setState({ loading: false, soFar: null });
+}
+
+/** The rows of a folder where nothing changed are not built anew. */
+async function showAgain(
+  before: LocalFolder,
+  listed: LocalFolder,
+  isWanted: () => boolean,
+): Promise<void> {
+  const entries = await allEntries(listed, isWanted, () => undefined);
+  if (entries === null) return;
+  const same = sameEntries(before.entries, entries);
+  useLocal.setState(({ selected }) => ({
+    ...(same ? {} : { folder: { ...listed, entries } }),
+    loading: false,
+    selected: stillThere(selected, entries),
+  }));
+}
+
+/** Each time that more rows are shown costs the window something. */
+const showEveryMs = 500;
+
+/** Null: another folder is wanted by now. */
+async function allEntries(
+  listed: LocalFolder,
+  isWanted: () => boolean,
+  onMore: (entries: readonly LocalEntry[]) => void,
+): Promise<readonly LocalEntry[] | null> {
+  let { entries, more } = listed;
+  let shownAt = performance.now();
+  while (more !== null) {
+    const part = await call('local.more', { more });
+    if (!isWanted()) return null;
+    entries = entries.concat(part.entries);
+    more = part.more;
+    if (more === null || performance.now() - shownAt < showEveryMs) continue;
+    onMore(entries);
+    shownAt = performance.now();
+  }
+  return entries;
 }
 
 export function refreshLocal(): void {
   void openLocal(useLocal.getState().folder?.path ?? null);
+}
+
+/** The record system may have exported a file while the person was there. */
+export function refreshLocalIfIdle(): void {
+  if (!useLocal.getState().loading) refreshLocal();
 }
 
 /** The last folder, or the home folder where that is gone; and the drives. */
@@ -79,19 +133,20 @@ export async function loadRoots(): Promise<void> {
 export const selectedEntries = ({ folder, selected }: LocalState): readonly LocalEntry[] =>
   folder === null ? [] : folder.entries.filter((entry) => selected.has(entry.path));
 
-/** The same set where nothing is gone: the table's set knows where a range of rows began. */
+/** The same set where nothing is gone. */
 function stillThere(
   selected: ReadonlySet<string>,
   entries: readonly LocalEntry[],
 ): ReadonlySet<string> {
+  if (selected.size === 0) return selected;
   const left = entries.filter(({ path }) => selected.has(path)).map(({ path }) => path);
   return left.length === selected.size ? selected : new Set(left);
 }
 
-const sameEntries = (a: LocalFolder, b: LocalFolder): boolean =>
-  a.entries.length === b.entries.length &&
-  a.entries.every((entry, index) => {
-    const other = b.entries[index];
+const sameEntries = (all: readonly LocalEntry[], others: readonly LocalEntry[]): boolean =>
+  all.length === others.length &&
+  all.every((entry, index) => {
+    const other = others[index];
     return (
       other?.path === entry.path &&
       other.kind === entry.kind &&

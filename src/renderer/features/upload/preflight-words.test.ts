@@ -27,7 +27,18 @@ const file = (...codes: readonly FindingCode[]): InspectedFile => ({
     })),
     unlisted: 0,
   },
+  sentBefore: null,
   failure: null,
+});
+const now = new Date(2026, 10, 24, 12).getTime();
+const line = (files: readonly InspectedFile[]) => preflightLine(files, now);
+const sent = (
+  daysAgo: number,
+  outcome: 'accepted' | 'unknown' = 'accepted',
+  one = file(),
+): InspectedFile => ({
+  ...one,
+  sentBefore: { at: now - daysAgo * 86_400_000, outcome, name: 'a.hl7' },
 });
 const locked: InspectedFile = {
   ...file(),
@@ -36,7 +47,7 @@ const locked: InspectedFile = {
 };
 
 test('a clean file is ready, and complete', () => {
-  expect(preflightLine([file('contents', 'line-ends')])).toEqual({
+  expect(line([file('contents', 'line-ends')])).toEqual({
     strong: 'Ready to send:',
     rest: '168 messages, complete',
     tone: 'good',
@@ -44,11 +55,11 @@ test('a clean file is ready, and complete', () => {
 });
 
 test('a file whose last line does not end is not called complete', () => {
-  expect(preflightLine([file('no-last-line-end')])?.rest).toBe('168 messages');
+  expect(line([file('no-last-line-end')])?.rest).toBe('168 messages');
 });
 
 test('remarks are counted, and do not stop it', () => {
-  expect(preflightLine([file('version', 'facility')])).toEqual({
+  expect(line([file('version', 'facility')])).toEqual({
     strong: 'Ready to send:',
     rest: '168 messages, 2 remarks',
     tone: 'warn',
@@ -56,18 +67,18 @@ test('remarks are counted, and do not stop it', () => {
 });
 
 test('what is asked about says so in few words', () => {
-  expect(preflightLine([file('file-cut-off', 'version')])).toEqual({
+  expect(line([file('file-cut-off', 'version')])).toEqual({
     strong: 'This file may be cut off',
     rest: '',
     tone: 'warn',
   });
-  expect(preflightLine([file('not-hl7')])?.strong).toBe('Not an HL7 file');
+  expect(line([file('not-hl7')])?.strong).toBe('Not an HL7 file');
   for (const code of findingCodes.filter((each) => consentFor(each, 'upload') === 'question'))
-    expect(preflightLine([file(code)])?.strong).not.toBe('Unusual');
+    expect(line([file(code)])?.strong).not.toBe('Unusual');
 });
 
 test('what has to be put right says what and where', () => {
-  expect(preflightLine([file('not-utf-8', 'broken-line')])).toEqual({
+  expect(line([file('not-utf-8', 'broken-line')])).toEqual({
     strong: "Can't be sent as it is:",
     rest: 'Line 14 begins with no segment name: the line before it looks broken in two.',
     tone: 'bad',
@@ -75,29 +86,56 @@ test('what has to be put right says what and where', () => {
 });
 
 test('a file that can not be looked at says why', () => {
-  expect(preflightLine([locked])).toMatchObject({
+  expect(line([locked])).toMatchObject({
     strong: 'Another program is using a.hl7.',
     tone: 'bad',
   });
 });
 
 test('many files are summed up', () => {
-  expect(preflightLine([file(), file('version')])).toEqual({
+  expect(line([file(), file('version')])).toEqual({
     strong: 'Ready to send:',
     rest: '2 files, 336 messages',
     tone: 'good',
   });
-  expect(preflightLine([file(), file('not-hl7'), file('utf-16')])).toEqual({
+  expect(line([file(), file('not-hl7'), file('utf-16')])).toEqual({
     strong: '3 files:',
     rest: '504 messages, 2 need a look',
     tone: 'warn',
   });
-  expect(preflightLine([file(), locked])).toMatchObject({
+  expect(line([file(), locked])).toMatchObject({
     rest: '168 messages, 1 needs a look',
     tone: 'bad',
   });
 });
 
 test('nothing selected, nothing said', () => {
-  expect(preflightLine([])).toBeNull();
+  expect(line([])).toBeNull();
+});
+
+test('a file that was sent says so first', () => {
+  expect(line([sent(21)])).toEqual({
+    strong: 'Sent on Nov 3, accepted.',
+    rest: 'Ready to send again: 168 messages',
+    tone: 'warn',
+  });
+  expect(line([sent(0)])?.strong).toBe('Sent today, accepted.');
+  expect(line([sent(1, 'unknown')])?.strong).toBe('Sent yesterday, may have arrived.');
+  expect(line([sent(400)])?.strong).toBe('Sent on Oct 20, 2025, accepted.');
+  expect(line([sent(21, 'accepted', file('file-cut-off'))])).toEqual({
+    strong: 'This file may be cut off:',
+    rest: 'Sent on Nov 3, accepted',
+    tone: 'warn',
+  });
+});
+
+test('of many files those that were sent are counted', () => {
+  expect(line([file(), sent(2), sent(3)])).toEqual({
+    strong: 'Ready to send:',
+    rest: '3 files, 504 messages, 2 sent before',
+    tone: 'warn',
+  });
+  expect(line([file('not-hl7'), sent(2)])?.rest).toBe(
+    '336 messages, 1 needs a look, 1 sent before',
+  );
 });

@@ -1,7 +1,10 @@
 import { describeFailure } from '../../../shared/domain/error-text.ts';
 import type { FindingCode, Inspection } from '../../../shared/domain/inspection.ts';
 import { findingWords } from '../../../shared/domain/preflight.ts';
+import type { SentBefore } from '../../../shared/domain/receipt.ts';
+import { hasArrivedBefore } from '../../../shared/domain/sent-before.ts';
 import type { InspectedFile } from '../../../shared/ipc/contract.ts';
+import { formatWhenInside } from '../../app/format-time.ts';
 import { weightOf, type Weight } from '../../app/inspection-words.ts';
 
 /** The line under Local Drives: strong first words, plain rest. */
@@ -12,13 +15,16 @@ export interface PreflightLine {
 }
 
 /** What the pre-flight check says of the files that are selected; null: nothing. */
-export function preflightLine(files: readonly InspectedFile[]): PreflightLine | null {
+export function preflightLine(files: readonly InspectedFile[], now: number): PreflightLine | null {
   const [first] = files;
   if (first === undefined) return null;
-  return files.length === 1 ? lineOfOne(first) : lineOfMany(files);
+  return files.length === 1 ? lineOfOne(first, now) : lineOfMany(files);
 }
 
-function lineOfOne({ path, inspection, failure }: InspectedFile): PreflightLine | null {
+function lineOfOne(
+  { path, inspection, sentBefore, failure }: InspectedFile,
+  now: number,
+): PreflightLine | null {
   if (failure !== null) {
     const { sentence, nextStep } = describeFailure(failure, { file: nameOf(path) });
     return { strong: sentence, rest: nextStep, tone: 'bad' };
@@ -27,11 +33,19 @@ function lineOfOne({ path, inspection, failure }: InspectedFile): PreflightLine 
   const [refused] = foundOf(inspection, 'refused');
   if (refused !== undefined)
     return { strong: "Can't be sent as it is:", rest: findingWords(refused), tone: 'bad' };
+  const sent = sentBefore === null ? null : sentWords(sentBefore, now);
   const [question] = foundOf(inspection, 'question');
-  if (question !== undefined)
-    return { strong: questions[question.code] ?? 'Unusual', rest: '', tone: 'warn' };
+  if (question !== undefined) {
+    const strong = questions[question.code] ?? 'Unusual';
+    return sent === null
+      ? { strong, rest: '', tone: 'warn' }
+      : { strong: `${strong}:`, rest: sent, tone: 'warn' };
+  }
   const remarks = foundOf(inspection, 'remark').length + inspection.unlisted;
   const messages = counted(inspection.messages, 'message');
+  // First, or a narrow window cuts it off.
+  if (sent !== null)
+    return { strong: `${sent}.`, rest: `Ready to send again: ${messages}`, tone: 'warn' };
   if (remarks > 0)
     return {
       strong: 'Ready to send:',
@@ -45,6 +59,13 @@ function lineOfOne({ path, inspection, failure }: InspectedFile): PreflightLine 
     rest: isWhole ? `${messages}, complete` : messages,
     tone: 'good',
   };
+}
+
+/** "Sent on Nov 3, accepted", "Sent today, may have arrived". */
+function sentWords({ at, outcome }: SentBefore, now: number): string {
+  const day = formatWhenInside(at, now).replace(/, \d\d:\d\d$/, '');
+  const on = /^[a-z]/.test(day) ? day : `on ${day}`;
+  return `Sent ${on}, ${hasArrivedBefore(outcome) ? 'accepted' : 'may have arrived'}`;
 }
 
 /** Why a person is asked before the file is sent. */
@@ -66,9 +87,17 @@ function lineOfMany(files: readonly InspectedFile[]): PreflightLine {
   const others = files.filter((file) => stateOf(file) === 'question').length;
   const count = counted(files.length, 'file');
   const need = refused + others;
-  if (need === 0) return { strong: 'Ready to send:', rest: `${count}, ${held}`, tone: 'good' };
+  const again = files.filter(({ sentBefore }) => sentBefore !== null).length;
+  const sent = again === 0 ? '' : `, ${again.toLocaleString('en-US')} sent before`;
+  if (need === 0)
+    return {
+      strong: 'Ready to send:',
+      rest: `${count}, ${held}${sent}`,
+      tone: again === 0 ? 'good' : 'warn',
+    };
   const look = need === 1 ? '1 needs a look' : `${need.toLocaleString('en-US')} need a look`;
-  return { strong: `${count}:`, rest: `${held}, ${look}`, tone: refused > 0 ? 'bad' : 'warn' };
+  const tone = refused > 0 ? 'bad' : 'warn';
+  return { strong: `${count}:`, rest: `${held}, ${look}${sent}`, tone };
 }
 
 /** Those that a person has something to do about. */

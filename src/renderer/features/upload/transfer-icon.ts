@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  CircleAlert,
   CircleArrowDown,
   CircleArrowUp,
   CircleCheck,
@@ -14,7 +15,11 @@ import {
 import type { Transfer } from '../../../shared/domain/transfer.ts';
 
 /** The icon of a transfer's state and the tone that it is drawn in. */
-export function transferIcon({ status, direction }: Pick<Transfer, 'status' | 'direction'>): {
+export function transferIcon({
+  status,
+  direction,
+  failure,
+}: Pick<Transfer, 'status' | 'direction' | 'failure'>): {
   readonly icon: LucideIcon;
   readonly tone: 'accent' | 'muted' | 'good' | 'warn' | 'bad';
 } {
@@ -26,11 +31,14 @@ export function transferIcon({ status, direction }: Pick<Transfer, 'status' | 'd
     case 'paused':
       return { icon: CirclePause, tone: 'muted' };
     case 'verified':
-      return { icon: BadgeCheck, tone: 'good' };
     case 'accepted':
-      return { icon: CircleCheck, tone: 'good' };
-    case 'unknown':
+      if (failure !== null) return { icon: CircleAlert, tone: 'warn' };
+      return status === 'verified'
+        ? { icon: BadgeCheck, tone: 'good' }
+        : { icon: CircleCheck, tone: 'good' };
     case 'interrupted':
+      return { icon: CircleDashed, tone: 'warn' };
+    case 'unknown':
       return { icon: CircleQuestionMark, tone: 'warn' };
     case 'failed':
       return { icon: CircleX, tone: 'bad' };

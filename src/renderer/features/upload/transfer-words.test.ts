@@ -21,7 +21,15 @@ const base = someTransfer({
   endedAt: new Date('2026-11-20T10:32:00').getTime(),
 });
 const read = (change: Partial<Transfer>, site: Site | undefined = ciis) => {
-  const words = transferWords({ ...base, ...change }, { site, isNext: false, queuePaused: false });
+  const words = transferWords(
+    { ...base, ...change },
+    {
+      site,
+      isNext: false,
+      queuePaused: false,
+      secondsLeft: 9,
+    },
+  );
   return `${words.strong} ${words.rest}`.trim();
 };
 const part = Math.ceil(base.size * 0.41);
@@ -66,7 +74,7 @@ test("another server is called by its site's label, never CIIS", () => {
 
 test('the queue says whose turn is next and when it is paused', () => {
   const waiting = (isNext: boolean, queuePaused: boolean) =>
-    transferWords(base, { site: ciis, isNext, queuePaused }).rest;
+    transferWords(base, { site: ciis, isNext, queuePaused, secondsLeft: 0 }).rest;
   expect(waiting(true, false)).toBe('Waiting, next in line');
   expect(waiting(false, false)).toBe('Waiting');
   expect(waiting(true, true)).toBe('Waiting. The queue is paused');
@@ -82,4 +90,41 @@ test('a percentage is never 100 before every byte was sent', () => {
   expect(percentSent(999_999, 1_000_000)).toBe(99);
   expect(percentSent(1_000_000, 1_000_000)).toBe(100);
   expect(percentSent(0, 0)).toBe(0);
+});
+
+test('one that is begun again by itself says why, when, and how often', () => {
+  const failure = { code: 'link-lost', detail: '' } as const;
+  const again = { ...base, failure, tries: 2, retryAt: 5 };
+  const words = (secondsLeft: number, queuePaused = false) => {
+    const { strong, rest } = transferWords(again, {
+      ...{ site: ciis, isNext: false, queuePaused, secondsLeft },
+    });
+    return `${strong} ${rest}`;
+  };
+  expect(words(9)).toBe('The connection broke. Trying again in 9 s (2 of 3)');
+  expect(words(0)).toBe('The connection broke. Trying again (2 of 3)');
+  expect(words(9, true)).toBe('The connection broke. The queue is paused');
+});
+
+test('an interrupted one says that CIIS does not have it, and how it goes on', () => {
+  const failure = { code: 'interrupted', detail: '' } as const;
+  expect(read({ status: 'interrupted', failure, sentBytes: part })).toBe(
+    'Interrupted at 41%. CIIS does not have all of it. Go on to send it.',
+  );
+  expect(read({ status: 'interrupted', failure, direction: 'download' })).toBe(
+    'Interrupted. Not all of it is here. Go on to fetch it.',
+  );
+});
+
+test('what CIIS took with a remark says what it is', () => {
+  const failure = { code: 'remote-name-kept', detail: 'batch.hl7.part' } as const;
+  expect(read({ status: 'accepted', failure })).toContain(
+    'CIIS has the whole file, but under its temporary name.',
+  );
+});
+
+test('a checked file says how many messages it holds, where they were counted', () => {
+  expect(read({ status: 'verified', messages: 212 })).toBe(
+    'Accepted by CIIS and checked: 212 messages, 1.4 MB, 10:32',
+  );
 });

@@ -1,7 +1,6 @@
 import type { Site } from '../../../shared/domain/site.ts';
+import { arrivedWords as wordsOfArrival } from '../../../shared/domain/receipt-words.ts';
 import type { Transfer } from '../../../shared/domain/transfer.ts';
-import { formatSize } from '../../app/format-size.ts';
-import { formatClock } from '../../app/format-time.ts';
 import { describeSiteFailure, serverName } from '../../app/site-words.ts';
 
 /** A row's sentence: strong first words, plain rest; only what needs a look has a tone. */
@@ -15,7 +14,12 @@ export interface TransferSurroundings {
   readonly site: Site | undefined;
   readonly isNext: boolean;
   readonly queuePaused: boolean;
+  /** Until it is begun again by itself. */
+  readonly secondsLeft: number;
 }
+
+/** How often a file is begun again by itself. */
+const mostTries = 3;
 
 /** Whole percent of a file that were sent, never 100 before all of it was. */
 export const percentSent = (sent: number, size: number): number =>
@@ -24,20 +28,18 @@ export const percentSent = (sent: number, size: number): number =>
 /** How a transfer stands or ended, in words. */
 export function transferWords(
   transfer: Transfer,
-  { site, isNext, queuePaused }: TransferSurroundings,
+  { site, isNext, queuePaused, secondsLeft }: TransferSurroundings,
 ): TransferWords {
   const percent = percentSent(transfer.sentBytes, transfer.size);
   switch (transfer.status) {
     case 'waiting':
-      return muted(
-        queuePaused ? 'Waiting. The queue is paused' : isNext ? 'Waiting, next in line' : 'Waiting',
-      );
+      return waitingWords(transfer, site, { isNext, queuePaused, secondsLeft });
     case 'sending':
       return muted(transfer.direction === 'upload' ? 'Sending' : 'Downloading');
     case 'paused':
       return muted(percent === 0 ? 'Paused' : `Paused at ${percent}%`);
     case 'interrupted':
-      return interruptedWords(transfer, site);
+      return interruptedWords(transfer, site, percent);
     case 'verified':
     case 'accepted':
       return arrivedWords(transfer, site);
@@ -58,34 +60,47 @@ export function transferWords(
 const muted = (rest: string): TransferWords => ({ strong: '', rest, tone: 'muted' });
 
 function arrivedWords(transfer: Transfer, site: Site | undefined): TransferWords {
-  const facts = [
-    formatSize(transfer.size),
-    ...(transfer.endedAt === null ? [] : [formatClock(transfer.endedAt)]),
-  ].join(', ');
-  const checked = transfer.status === 'verified';
-  if (transfer.direction === 'download')
-    return {
-      strong: checked ? 'Downloaded and checked:' : 'Downloaded:',
-      rest: facts,
-      tone: 'plain',
-    };
-  const by = serverName(site);
-  return checked
-    ? { strong: `Accepted by ${by} and checked:`, rest: facts, tone: 'plain' }
-    : {
-        strong: `Accepted by ${by}.`,
-        rest: "It was collected at once, so it can't be checked again",
-        tone: 'plain',
-      };
+  const words = wordsOfArrival(transfer, transfer.status === 'verified', serverName(site));
+  if (transfer.failure === null) return { ...words, tone: 'plain' };
+  // It is there all the same: what went wrong beside it is a remark.
+  const { sentence, nextStep } = describeSiteFailure(transfer.failure, site, {
+    file: transfer.name,
+  });
+  return { strong: sentence, rest: nextStep, tone: 'warn' };
 }
 
-function interruptedWords(transfer: Transfer, site: Site | undefined): TransferWords {
-  const { sentence, nextStep } = describeSiteFailure(
-    transfer.failure ?? { code: 'interrupted', detail: '' },
-    site,
-    { file: transfer.name },
-  );
-  return { strong: sentence, rest: nextStep, tone: 'warn' };
+function waitingWords(
+  { failure, retryAt, tries, name }: Transfer,
+  site: Site | undefined,
+  { isNext, queuePaused, secondsLeft }: Omit<TransferSurroundings, 'site'>,
+): TransferWords {
+  if (retryAt === null || failure === null)
+    return muted(
+      queuePaused ? 'Waiting. The queue is paused' : isNext ? 'Waiting, next in line' : 'Waiting',
+    );
+  const { sentence } = describeSiteFailure(failure, site, { file: name });
+  const when = queuePaused
+    ? 'The queue is paused'
+    : secondsLeft === 0
+      ? `Trying again (${tries} of ${mostTries})`
+      : `Trying again in ${secondsLeft} s (${tries} of ${mostTries})`;
+  return { strong: sentence, rest: when, tone: 'plain' };
+}
+
+/** Shorter than the sentence of its code: there may be many of them. */
+function interruptedWords(
+  { direction }: Transfer,
+  site: Site | undefined,
+  percent: number,
+): TransferWords {
+  return {
+    strong: percent === 0 ? 'Interrupted.' : `Interrupted at ${percent}%.`,
+    rest:
+      direction === 'upload'
+        ? `${serverName(site)} does not have all of it. Go on to send it.`
+        : 'Not all of it is here. Go on to fetch it.',
+    tone: 'plain',
+  };
 }
 
 function failedWords(transfer: Transfer, site: Site | undefined, percent: number): TransferWords {

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import type { SessionState } from '../../../shared/domain/session.ts';
-import { hasArrived } from '../../../shared/domain/transfer.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
 import { closeSiteFolder, refreshRemote, showHome } from './site-folder-store.ts';
 
@@ -17,17 +16,7 @@ export function useFreshFolder(siteId: string | null, session: SessionState): vo
     else closeSiteFolder();
   }, [siteId, since, home]);
 
-  const arrived = useTransfers((state) => {
-    let count = 0;
-    for (const transfer of state.byId.values())
-      if (
-        transfer.siteId === siteId &&
-        transfer.direction === 'upload' &&
-        hasArrived(transfer.status)
-      )
-        count += 1;
-    return count;
-  });
+  const arrived = useTransfers((state) => (siteId === null ? 0 : (state.arrived[siteId] ?? 0)));
   useEffect(() => {
     if (arrived === 0 || since === null) return;
     const timer = setTimeout(() => void refreshRemote(), settle);

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LocalEntry } from '../../../shared/domain/remote-entry.ts';
 import type { InspectedFile } from '../../../shared/ipc/contract.ts';
-import { call } from '../../app/api.ts';
+import { call, listen } from '../../app/api.ts';
 import { InspectionCache } from './inspection-cache.ts';
 
 const mostFiles = 100;
@@ -27,11 +27,20 @@ export function usePreflight(
   const key = JSON.stringify(wanted.map(({ path, size, modifiedAt }) => [path, size, modifiedAt]));
   const files = useMemo(() => wanted, [key]);
   const [, setLooked] = useState(0);
+  const [sent, setSent] = useState(0);
+
+  useEffect(
+    () =>
+      listen('history.changed', () => {
+        cache.expire();
+        setSent((count) => count + 1);
+      }),
+    [],
+  );
 
   useEffect(() => {
     if (siteId === null) return;
-    // What could not be looked at may be free by now.
-    const unknown = files.filter((file) => cache.get(siteId, file)?.failure !== null);
+    const unknown = files.filter((file) => cache.needs(siteId, file));
     if (unknown.length === 0) return;
     let isStale = false;
     const timer = setTimeout(() => {
@@ -47,7 +56,7 @@ export function usePreflight(
       isStale = true;
       clearTimeout(timer);
     };
-  }, [siteId, files]);
+  }, [siteId, files, sent]);
 
   return siteId === null || files.length === 0 ? null : cache.all(siteId, files);
 }

@@ -1,3 +1,0 @@
-/* For TypeScript projects that do not read JavaScript. The contract is in proftpd-folder.mjs. */
-export function proftpdTarget(): string;
-export function proftpdFolder(): string | undefined;

@@ -1,0 +1,5 @@
+import { listWindow } from '../../ui/list-window.ts';
+
+export const rowHeight = 36;
+
+export const { rowsInSight, scrollToRow, rowOfKey } = listWindow(rowHeight);

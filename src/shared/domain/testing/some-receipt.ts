@@ -1,0 +1,32 @@
+import type { Receipt } from '../receipt.ts';
+
+/** A file that CIIS has, but for what the test changes. */
+export const someReceipt = (change: Partial<Receipt> = {}): Receipt => ({
+  id: 7,
+  kind: 'file',
+  direction: 'upload',
+  outcome: 'verified',
+  startedAt: new Date(2026, 10, 20, 10, 32, 7).getTime(),
+  endedAt: new Date(2026, 10, 20, 10, 32, 11).getTime(),
+  siteId: 'site-1',
+  siteLabel: 'CIIS SFTP',
+  protocol: 'sftp',
+  host: 'sshftp.cohealthnet.com',
+  port: 22,
+  username: 'riverside_peds',
+  fingerprint: 'SHA256:invented',
+  name: 'VXU_2026-11-19.hl7',
+  localPath: 'C:\\Clinic\\Outbox\\VXU_2026-11-19.hl7',
+  localModifiedAt: 1,
+  remotePath: '/riverside_peds/VXU_2026-11-19.hl7',
+  size: 1_468_204,
+  sha256: '5e1c9a4077d2b8f306ce4ab1e2f8530d91c62b7ad04f8e6513a9fc704dd892b6',
+  messages: 212,
+  verifiedBy: 'size',
+  reply: 'Close handle: OK (0)',
+  failure: null,
+  sentBy: 'Front desk',
+  computer: 'RIVERSIDE-PC2',
+  version: '0.1.0',
+  ...change,
+});
