@@ -5,6 +5,7 @@ import { benchHistory } from './history.ts';
 import { benchReader } from './hl7-reader.ts';
 import { benchLocalDrives } from './local-drives.ts';
 import { table, type Measured } from './measured.ts';
+import { benchMemory } from './memory.ts';
 import { benchQueueWindow } from './queue-window.ts';
 import { benchSending } from './sending.ts';
 import { benchSftpSmallFiles } from './sftp-small-files.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]> | read
     history: benchHistory,
     'local-drives': benchLocalDrives,
     'queue-window': benchQueueWindow,
+    memory: benchMemory,
   };
 
 const names = process.argv.slice(2);
