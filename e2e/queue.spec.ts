@@ -245,7 +245,7 @@ test('where files are collected at once they end as accepted, and nothing else i
       ['walkin_1120.hl7', files.second],
     ] as const) {
       await expect(queueRow(page, name)).toContainText(
-        "Accepted by Riverside. It was collected at once, so it can't be checked again",
+        'Accepted by Riverside. It was not checked there afterwards',
       );
       expect(readFileSync(join(server.collected, name))).toEqual(readFileSync(path));
     }

@@ -394,7 +394,7 @@ test('pictures of a queue that was interrupted', async ({ launch, folder }) => {
     await addSite(before.page, { ...to, options });
     await before.page.getByRole('button', { name: 'Connect', exact: true }).click();
     await acceptIdentity(before.page);
-    proxy.stallAfterBytes(2_000_000, 'to-server');
+    proxy.stallAfterBytes(900_000, 'to-server');
     const names = ['batch_1119.hl7', 'school_1120.hl7', 'VXU_2026-11-20.hl7'] as const;
     await dropFiles(before.page, site(before.page), names.map(week.path));
     await expect(queued(before.page, 'batch_1119.hl7')).toContainText(/[1-9]\d?%/);

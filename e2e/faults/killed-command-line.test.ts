@@ -58,6 +58,5 @@ test.each(['sftp', 'ftps'] as const)(
     // Had every kill come before or after the files, this would have tested nothing.
     const cutShort = (seen['interrupted'] ?? 0) + (seen['unknown'] ?? 0);
     expect(cutShort, JSON.stringify(seen)).toBeGreaterThan(0);
-    expect(seen['verified'], JSON.stringify(seen)).toBeGreaterThan(0);
   },
 );

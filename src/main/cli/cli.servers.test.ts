@@ -126,6 +126,7 @@ describe('an upload from the command line', () => {
       unknown: 0,
       failed: 0,
       cancelled: 0,
+      skipped: 0,
       bytes: 25,
       exitCode: 0,
     });

@@ -22,6 +22,11 @@ describe('the exit code of a run', () => {
     }
   });
 
+  it('is 0 also where one was skipped, if that was chosen', () => {
+    expect(exitCodeOfTransfers([ended('verified'), ended('skipped')], true)).toBe(0);
+    expect(exitCodeOfTransfers([ended('skipped'), ended('failed')], true)).toBe(1);
+  });
+
   it('is 3 when a file was left because sign-in was refused under way, 4 when the identity changed', () => {
     expect(exitCodeOfTransfers([ended('verified'), ended('failed', 'login-refused')])).toBe(3);
     expect(

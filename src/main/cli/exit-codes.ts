@@ -56,10 +56,12 @@ export function exitCodeOfSending(allWell: boolean, failures: readonly ErrorCode
 
 type Ended = Pick<Transfer, 'status' | 'failure'>;
 
-/** Of a run's ended files: the reason that a person must act on first decides. No file at all is not "all accepted". */
-export function exitCodeOfTransfers(transfers: readonly Ended[]): ExitCode {
+/** Of a run's ended files; where skipping was chosen, one that was skipped is none that is missing: the reason that a person must act on first decides. No file at all is not "all accepted". */
+export function exitCodeOfTransfers(transfers: readonly Ended[], mayBeSkipped = false): ExitCode {
   if (transfers.length === 0) return exitCodes.someNot;
-  const missing = transfers.filter((each) => !hasArrived(each.status));
+  const missing = transfers.filter(
+    ({ status }) => !hasArrived(status) && !(mayBeSkipped && status === 'skipped'),
+  );
   if (missing.length === 0) return exitCodes.allAccepted;
   const codes = missing.map((each) =>
     each.failure === null ? exitCodes.someNot : exitCodeOfFailure(each.failure.code),

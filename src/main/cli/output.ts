@@ -10,7 +10,7 @@ import { printable } from './printable.ts';
 import { sizeText } from './size-text.ts';
 
 /** How a file can end, as the command line reports it. */
-export type EndStatus = 'verified' | 'accepted' | 'unknown' | 'failed' | 'cancelled';
+export type EndStatus = 'verified' | 'accepted' | 'unknown' | 'failed' | 'cancelled' | 'skipped';
 
 /** The end of one file. `remotePath` is null for a file that never had a place on the server. */
 export interface FileEnd {
@@ -30,11 +30,12 @@ export interface Summary {
   readonly unknown: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Left out, because a file of that name was there. */
+  readonly skipped: number;
   readonly bytes: number;
   readonly exitCode: ExitCode;
 }
 
-/** A file that was left out because its name was there already is "failed: on the server already". */
 export function fileEnd(transfer: Transfer): FileEnd {
   return {
     file: transfer.localPath,
@@ -43,8 +44,7 @@ export function fileEnd(transfer: Transfer): FileEnd {
     bytes: transfer.sentBytes,
     sha256: transfer.sha256,
     reply: transfer.reply,
-    failure:
-      transfer.status === 'skipped' ? { code: 'remote-exists', detail: '' } : transfer.failure,
+    failure: transfer.failure,
   };
 }
 
@@ -55,9 +55,8 @@ function endStatus({ status }: Transfer): EndStatus {
     case 'unknown':
     case 'failed':
     case 'cancelled':
-      return status;
     case 'skipped':
-      return 'failed';
+      return status;
     case 'interrupted':
       return 'unknown';
     case 'waiting':
@@ -76,6 +75,7 @@ export function summarize(ends: readonly FileEnd[], exitCode: ExitCode): Summary
     unknown: count('unknown'),
     failed: count('failed'),
     cancelled: count('cancelled'),
+    skipped: count('skipped'),
     bytes: ends
       .filter((each) => each.status === 'verified' || each.status === 'accepted')
       .reduce((sum, each) => sum + each.bytes, 0),
@@ -110,6 +110,7 @@ const words: Readonly<Record<EndStatus, string>> = {
   unknown: 'Unknown',
   failed: 'Failed',
   cancelled: 'Stopped',
+  skipped: 'Skipped, name was there',
 };
 const wordWidth = Math.max(...Object.values(words).map((word) => word.length));
 
@@ -117,7 +118,8 @@ const wordWidth = Math.max(...Object.values(words).map((word) => word.length));
 export function plainTransfer(end: FileEnd, about: ErrorContext): string {
   const name = printable(end.file);
   const where = end.remotePath === null ? '' : `  to  ${printable(end.remotePath)}`;
-  const size = end.status === 'failed' ? '' : `  ${sizeText(end.bytes)}`;
+  const size =
+    end.status === 'failed' || end.status === 'skipped' ? '' : `  ${sizeText(end.bytes)}`;
   const line = `${words[end.status].padEnd(wordWidth)}  ${name}${size}${where}`;
   if (end.failure === null) return line;
   return `${line}\n${plainFailure(end.failure, { ...about, file: baseName(end.file) }, '    ')}`;
@@ -133,7 +135,7 @@ export function plainFailure(failure: Failure, about: ErrorContext = {}, indent 
 }
 
 export function plainSummary(summary: Summary): string {
-  const { total, accepted, verified, unknown, failed, cancelled, bytes } = summary;
+  const { total, accepted, verified, unknown, failed, cancelled, skipped, bytes } = summary;
   const files = total === 1 ? '1 file' : `${total} files`;
   const counts = [
     [verified, 'accepted and checked'],
@@ -141,6 +143,7 @@ export function plainSummary(summary: Summary): string {
     [unknown, 'unknown: look before you send again'],
     [failed, 'failed'],
     [cancelled, 'stopped'],
+    [skipped, 'skipped, since a file of the name was there'],
   ] as const;
   const parts = counts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
   const sent = verified + accepted > 0 ? ` (${sizeText(bytes)})` : '';

@@ -149,7 +149,8 @@ Each file ends as one of
   accepted    the server took it, and collected it before it could be checked
   unknown     the link broke before the server's word: look before you send again
   failed      it says why, and what to do
-  cancelled   it was stopped (Ctrl+C; a second Ctrl+C ends at once)`,
+  cancelled   it was stopped (Ctrl+C; a second Ctrl+C ends at once)
+  skipped     a file of its name was there, and was left as it is (--on-exists skip)`,
 
   send: `ciis-connect send SITE FILE... [--json] [--answers FILE] [--summary FILE] [--limit N]
                        [--yes CODE,...]

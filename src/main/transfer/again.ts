@@ -3,10 +3,11 @@ import type { Transfer } from '../../shared/domain/transfer.ts';
 import { admit, type Admitted } from './admission.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { TransferLedger } from './ledger.ts';
+import { boundFirst, Placing } from './placing.ts';
 import { isLookedAt, type Preflight } from './preflight.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { mayHaveArrived, SendAgain } from './send-again.ts';
-import { failedBeforeStart } from './transition.ts';
+import { failedBeforeStart, transition } from './transition.ts';
 
 export interface AgainParts {
   readonly ledger: TransferLedger;
@@ -37,8 +38,16 @@ export class Again {
 
   #now(transfers: readonly Transfer[]): void {
     const { ledger, preflight, dispatch, go } = this.#queue;
-    const ids = transfers.map(({ id }) => id);
-    const retried = ledger.apply(ids, () => ({ kind: 'retry' }));
+    const placing = new Placing(
+      (target, except) => ledger.pendingAt(target, except),
+      this.#parts.clock.now(),
+    );
+    const changed = boundFirst(ledger.known(transfers.map(({ id }) => id))).flatMap((each) => {
+      const again = transition(each, { kind: 'retry' });
+      return again === null ? [] : [placing.put(again, each)];
+    });
+    ledger.commit(changed);
+    const retried = changed.filter(({ status }) => status === 'waiting');
     for (const { id } of retried) preflight.forget(id);
     dispatch.hurry(retried);
     go(retried.filter((transfer) => !isLookedAt(transfer)));

@@ -15,9 +15,11 @@ export async function arrived(
   { bytes, reply }: UploadReceipt,
 ): Promise<Ended> {
   const { connection, snapshot } = way;
-  const sent = { sentBytes: bytes, sha256: snapshot.sha256(), reply };
   if (leg.site.options.keepTimes) await keepTime(leg, way, target.under);
   const verdict = await verdictOn(leg, way, target);
+  // Nobody knows the bytes that were there before, unless a checksum of the whole has agreed.
+  const isKnown = target.beginning === 'compared' || isByChecksum(verdict);
+  const sent = { sentBytes: bytes, sha256: isKnown ? snapshot.sha256() : null, reply };
   if (verdict.kind === 'damaged')
     return { kind: 'fail', failure: verdict.error.toFailure(), ...sent, noConnection: false };
   const accepted = { kind: 'finish', status: 'accepted', verifiedBy: null, ...sent } as const;
@@ -26,9 +28,12 @@ export async function arrived(
     if (moved.kind === 'unknown') return { ...accepted, status: 'unknown', failure: moved.failure };
     if (moved.kind === 'not-moved') return { ...accepted, failure: moved.failure };
   }
-  if (verdict.kind === 'accepted') return { ...accepted, failure: null };
+  if (verdict.kind === 'accepted' || !isKnown) return { ...accepted, failure: null };
   return { ...accepted, status: 'verified', verifiedBy: verdict.by, failure: null };
 }
+
+const isByChecksum = (verdict: Verdict): boolean =>
+  verdict.kind === 'verified' && verdict.by !== 'size';
 
 /** The same content was there already, and nothing is sent. */
 export async function thereAlready(
@@ -55,8 +60,8 @@ async function verdictOn(
 ): Promise<Verdict> {
   const how = leg.site.options.verify;
   // What was put behind something that was there is always looked at: its end is only as right as its beginning.
-  if (how === 'none' && target.from === 0) return { kind: 'accepted' };
-  return verify(leg, upload, target.under, snapshot, how === 'checksum' ? 'checksum' : 'size');
+  if (target.from > 0) return verify(leg, upload, target.under, snapshot, 'checksum');
+  return how === 'none' ? { kind: 'accepted' } : verify(leg, upload, target.under, snapshot, how);
 }
 
 async function keepTime(leg: Leg, { upload, snapshot }: Way, path: string): Promise<void> {

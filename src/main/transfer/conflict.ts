@@ -174,7 +174,7 @@ function questionOf(leg: Leg, { path, there, beginning, names }: Existing) {
 }
 
 function doesNotFit({ there, beginning }: Existing): AppError {
-  const size = there === null ? 'It' : `It has ${there.size} bytes, which`;
+  const size = there === null ? 'Its bytes' : `It has ${there.size} bytes, which`;
   const why =
     beginning === 'unknown' ? 'can not be read back' : 'are not the beginning of the file';
   return new AppError('remote-beginning-differs', `${size} ${why}.`);

@@ -1,6 +1,7 @@
 import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
+import { makeAbsolute } from './absolute-places.ts';
 import { ActiveRuns } from './active-runs.ts';
 import { chooseNext, nothingToStart, type Choice } from './choose-next.ts';
 import type { UnderWay } from './next-up.ts';
@@ -54,7 +55,7 @@ export class Dispatch {
     this.#preflight = preflight;
     this.progress = new ProgressMeter(parts.clock);
     this.#limits = new SiteLimits(parts);
-    this.#wishes = new Wishes(ledger, parts.isElsewhere);
+    this.#wishes = new Wishes(ledger, parts.isElsewhere, (id) => this.#underWay(id).transfers);
     this.#runner = {
       sessions: parts.sessions,
       log: parts.log,
@@ -142,7 +143,11 @@ export class Dispatch {
     const wishes = this.#wishes.take();
     const happened = this.#happened(ended);
     // What waited for the same connection must not be chosen to start.
-    if (happened.size > ended.length) this.#record(happened);
+    if (happened.size > ended.length) {
+      this.#ledger.record([...happened.values()]);
+      this.enqueue([...happened.values()]);
+      happened.clear();
+    }
     const { next, lost } = this.#chooseNext();
     if (happened.size + wishes.size + next.length + lost.length === 0) return;
     const problem = this.#ledger.record([...happened.values()], () => [
@@ -156,12 +161,6 @@ export class Dispatch {
     if (problem === null) for (const { transfer, site } of next) this.#launch(transfer, site);
     for (const siteId of new Set([...happened.values()].map((each) => each.siteId)))
       if (this.#lines.isDry(siteId)) this.#runner.conflicts.forget(siteId);
-  }
-
-  #record(happened: Map<string, Transfer>): void {
-    this.#ledger.record([...happened.values()]);
-    this.enqueue([...happened.values()]);
-    happened.clear();
   }
 
   /** The ends, and what they mean for those that wait behind them, each as it is then. */
@@ -294,6 +293,7 @@ export class Dispatch {
   /** Answers whether its line was held. */
   #connected(siteId: string): boolean {
     for (const run of this.#runs.of(siteId)) run.noConnection = null;
+    if (makeAbsolute(this.#parts, this.#ledger, siteId)) this.pumpSoon();
     return this.#lines.goOn(siteId);
   }
 }

@@ -3,7 +3,8 @@ import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import type { FoundFile } from './expand.ts';
 import { targetOf } from './next-up.ts';
-import { joinRemote, numbered } from './remote-path.ts';
+import { fileOf, renumbered } from './placing.ts';
+import { joinRemote } from './remote-path.ts';
 
 export interface IntakeParts {
   readonly newId: () => string;
@@ -85,36 +86,36 @@ export function takeDownloads(
 function take(parts: IntakeParts, drafts: readonly Draft[]): Intake {
   const added = new Map<string, Transfer>();
   const at = (target: string) => added.get(target) ?? parts.pending(target);
+  const series = new Map<string, Series>();
   const ids = drafts.map((draft) => {
-    for (let number = 1; ; number += 1) {
+    const base = targetOf(draft);
+    const { known, next } = series.get(base) ?? { known: new Map<string, string>(), next: 1 };
+    const file = fileOf(draft);
+    for (let number = next; !known.has(file); number += 1) {
+      series.set(base, { known, next: number + 1 });
       const placed = number === 1 ? draft : renumbered(draft, number);
       const target = targetOf(placed);
       const other = at(target);
-      if (other === undefined) {
-        const made = make(parts, placed, parts.position + added.size);
-        added.set(target, made);
-        return made.id;
+      if (other !== undefined) {
+        const there = fileOf(other);
+        if (!known.has(there)) known.set(there, other.id);
+        continue;
       }
-      if (isSame(other, draft)) return other.id;
+      const made = make(parts, placed, parts.position + added.size);
+      added.set(target, made);
+      known.set(file, made.id);
     }
+    return known.get(file) ?? '';
   });
   return { added: [...added.values()], ids };
 }
 
-/** Sending the same file to another name would be a second copy of the same records. */
-const isSame = (one: Draft, other: Draft): boolean =>
-  one.direction === 'upload'
-    ? one.localPath === other.localPath
-    : one.siteId === other.siteId && one.remotePath === other.remotePath;
-
-function renumbered(draft: Draft, number: number): Draft {
-  return draft.direction === 'upload'
-    ? {
-        ...draft,
-        remotePath: numbered(draft.remotePath, number),
-        name: numbered(draft.name, number),
-      }
-    : { ...draft, localPath: numbered(draft.localPath, number) };
+/** The names of a place that were tried: ten thousand files of one name cost ten thousand steps in all. */
+interface Series {
+  /** File by file, the transfer that brings it. */
+  readonly known: Map<string, string>;
+  /** The next number. */
+  readonly next: number;
 }
 
 function make(parts: IntakeParts, draft: Draft, position: number): Transfer {

@@ -1,8 +1,8 @@
 import { toFailure, type Failure } from '../../shared/domain/error.ts';
 import { hasEnded, type Transfer } from '../../shared/domain/transfer.ts';
 import type { AppEvents } from '../../shared/ipc/contract.ts';
-import { targetOf } from './next-up.ts';
 import { OncePerTurn } from './once-per-turn.ts';
+import { Places } from './places.ts';
 import type { QueueStore } from './queue-parts.ts';
 import { transition, type TransferEvent } from './transition.ts';
 
@@ -26,8 +26,7 @@ export class TransferLedger {
   readonly #noted = new Map<string, Transfer>();
   readonly #listeners = new Set<(change: QueueChange) => void>();
   readonly #newsListeners = new Set<(news: QueueNews) => void>();
-  /** Who writes where: the last transfer to each place. */
-  readonly #places = new Map<string, string>();
+  readonly #places = new Places();
   readonly #problems = new Set<(failure: Failure) => void>();
   readonly #settling = new Map<string, Set<(ended: Transfer) => void>>();
   readonly #news = new OncePerTurn(() => this.#tellNews());
@@ -71,10 +70,14 @@ export class TransferLedger {
       .filter((transfer) => transfer !== undefined);
   }
 
-  /** A transfer that is not over and writes to this place (see targetOf). */
-  pendingAt(target: string): Transfer | undefined {
-    const transfer = this.#transfers.get(this.#places.get(target) ?? '');
-    return transfer === undefined || isSettled(transfer) ? undefined : transfer;
+  /** A transfer that is not over and writes to this place (see targetOf), but for `except`. */
+  pendingAt(target: string, except: string | null = null): Transfer | undefined {
+    return this.#transfers.get(this.#places.at(target, except) ?? '');
+  }
+
+  /** Uploads to the site that are not over and whose path is told from the folder that the server opens. */
+  relative(siteId: string): readonly Transfer[] {
+    return this.known(this.#places.relative(siteId));
   }
 
   /** In the order of their positions. */
@@ -227,7 +230,8 @@ export class TransferLedger {
     if (known !== undefined && known.position !== position) this.#inOrder = false;
     this.#lastPosition = Math.max(this.#lastPosition, position);
     this.#transfers.set(id, transfer);
-    if (!isSettled(transfer)) this.#places.set(targetOf(transfer), id);
+    if (isSettled(transfer)) this.#places.forget(transfer);
+    else this.#places.keep(transfer);
   }
 
   #show(changed: readonly Transfer[], removed: readonly string[]): void {
@@ -236,6 +240,8 @@ export class TransferLedger {
       this.#newsChanged.set(transfer.id, transfer);
     }
     for (const id of removed) {
+      const known = this.#transfers.get(id);
+      if (known !== undefined) this.#places.forget(known);
       this.#transfers.delete(id);
       this.#newsChanged.delete(id);
       this.#newsRemoved.push(id);

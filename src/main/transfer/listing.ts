@@ -3,6 +3,8 @@ import type { Transfer } from '../../shared/domain/transfer.ts';
 import type { Admitted } from './admission.ts';
 import type { TransferLedger } from './ledger.ts';
 import type { QueueParts } from './queue-parts.ts';
+import { Placing } from './placing.ts';
+import { fromHome } from './remote-path.ts';
 import { cancelledBeforeStart, failedBeforeStart } from './transition.ts';
 
 export interface ListingParts {
@@ -13,10 +15,10 @@ export interface ListingParts {
 
 /** How transfers come on the list. Every method throws AppError `storage-failed`, `cancelled`. */
 export class Listing {
-  readonly #parts: Pick<QueueParts, 'clock' | 'isElsewhere'>;
+  readonly #parts: Pick<QueueParts, 'clock' | 'isElsewhere' | 'sessions'>;
   readonly #queue: ListingParts;
 
-  constructor(parts: Pick<QueueParts, 'clock' | 'isElsewhere'>, queue: ListingParts) {
+  constructor(parts: Pick<QueueParts, 'clock' | 'isElsewhere' | 'sessions'>, queue: ListingParts) {
     this.#parts = parts;
     this.#queue = queue;
   }
@@ -47,21 +49,31 @@ export class Listing {
       .map((transfer, index) => ({ ...transfer, position: last + 1 + index }));
     let listed: readonly Transfer[] = [];
     ledger.commit(() => {
-      listed = inOrder.map((transfer) =>
-        this.#isElsewhere(transfer)
-          ? failedBeforeStart(transfer, { code: 'already-queued', detail: '' }, at)
-          : transfer,
-      );
+      const placing = new Placing((target, except) => ledger.pendingAt(target, except), at);
+      listed = inOrder.map((transfer) => this.#placed(transfer, placing));
       return listed;
     });
     go(listed);
   }
 
-  #isElsewhere(transfer: Transfer): boolean {
-    return (
-      transfer.status === 'waiting' &&
-      transfer.direction === 'upload' &&
-      this.#parts.isElsewhere(transfer, 'queued')
-    );
+  /** Its place may have got another name, or been taken, since it was asked for. */
+  #placed(transfer: Transfer, placing: Placing): Transfer {
+    if (transfer.status !== 'waiting' || transfer.direction === 'download') return transfer;
+    const { sessions, isElsewhere } = this.#parts;
+    const state = sessions.state(transfer.siteId);
+    const home = state.status === 'connected' ? state.home : null;
+    const path = transfer.remotePath;
+    const remotePath = home === null ? path : fromHome(home, path);
+    const placed = placing.put({ ...transfer, remotePath });
+    if (placed.status !== 'waiting') return placed;
+    const taken = spellings(home, placed).some((each) => isElsewhere(each, 'queued'));
+    return taken ? placing.refused(placed) : placed;
   }
+}
+
+/** A process that has not connected knows the place by its path from the folder that the server opens. */
+function spellings(home: string | null, upload: Transfer): readonly Transfer[] {
+  const folder = home === null || home.endsWith('/') ? home : `${home}/`;
+  if (folder === null || !upload.remotePath.startsWith(folder)) return [upload];
+  return [upload, { ...upload, remotePath: upload.remotePath.slice(folder.length) }];
 }

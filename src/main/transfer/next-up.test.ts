@@ -26,6 +26,14 @@ test('two never write to the same place at once, whatever the case of its name',
   expect(ids({ waiting, underWay: under([to('z', '/in/x.hl7')]), filesAtATime: 9 })).toEqual(['b']);
 });
 
+test('a path from the start folder may be any place of that name', () => {
+  const waiting = [to('a', '/in/x.hl7'), to('b', 'sub/X.hl7'), to('c', 'y.hl7')];
+  const first = under([to('z', 'x.hl7')]);
+  expect(ids({ waiting, underWay: first, filesAtATime: 9 })).toEqual(['c']);
+  const absolute = under([to('z', '/in/x.hl7')]);
+  expect(ids({ waiting, underWay: absolute, filesAtATime: 9 })).toEqual(['c']);
+});
+
 test('no more of a long line is looked at than is needed', () => {
   let looked = 0;
   function* endless() {

@@ -1,5 +1,4 @@
 import type { Failure } from '../../shared/domain/error.ts';
-import type { Site } from '../../shared/domain/site.ts';
 import type { Transfer, TransferProgress } from '../../shared/domain/transfer.ts';
 import type { TransfersSnapshot } from '../../shared/ipc/contract.ts';
 import { eitherSignal } from '../sessions/either-signal.ts';
@@ -11,6 +10,7 @@ import { takeDownloads, takeUploads, type IntakeParts } from './intake.ts';
 import { Listing } from './listing.ts';
 import { isSettled, TransferLedger, type QueueChange, type QueueNews } from './ledger.ts';
 import { moved } from './move.ts';
+import { Placing } from './placing.ts';
 import { Preflight } from './preflight.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { joinRemote } from './remote-path.ts';
@@ -78,7 +78,7 @@ export class TransferQueue {
       const { files, allowEmpty } = await this.#arrivals.announced(paths.length, () =>
         chosenFiles(ask, siteId, paths, options.allowEmpty === true, signal),
       );
-      const folder = to ?? this.#startFolder(site);
+      const folder = this.#absolute(site.id, to ?? site.remoteFolder);
       const intake = takeUploads(this.#intake(), site, folder, files, allowEmpty);
       await this.#arrivals.take(site, intake.added, signal);
       return [...new Set(intake.ids)];
@@ -160,9 +160,11 @@ export class TransferQueue {
     const { store, clock } = this.#parts;
     const at = clock.now();
     const found = store.listed(owner);
+    const placing = new Placing((target, id) => this.#ledger.pendingAt(target, id), at);
     const kept = found
       .filter((each) => !isSettled(each) || each.status === 'interrupted')
       .map((each) => interrupted(each, at))
+      .map((each) => (isSettled(each) ? each : placing.put(each)))
       .map((each) => transition(each, { kind: 'pause' }) ?? each);
     const last = this.#ledger.lastPosition;
     const mine = { owner: this.#parts.owner };
@@ -240,9 +242,8 @@ export class TransferQueue {
   }
 
   /** Absolute as soon as it can be known, so that the same place has one name. */
-  #startFolder(site: Site): string {
-    const folder = site.remoteFolder;
-    const state = this.#parts.sessions.state(site.id);
+  #absolute(siteId: string, folder: string): string {
+    const state = this.#parts.sessions.state(siteId);
     if (folder.startsWith('/') || state.status !== 'connected') return folder;
     return folder === '' ? state.home : joinRemote(state.home, folder);
   }

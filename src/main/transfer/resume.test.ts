@@ -143,7 +143,9 @@ test('where it can not be read back only the person can say that it fits', async
   expect(refused.asked).toMatchObject([{ beginning: 'unknown' }]);
   const agreed = await closed('0123');
   agreed.state.answer = () => answer('resume');
-  expect(await agreed.send()).toMatchObject({ status: 'verified' });
+  expect(await agreed.send()).toMatchObject({
+    ...{ status: 'accepted', verifiedBy: null, sha256: null, sentBytes: 10 },
+  });
   expect(agreed.server.goneOn).toEqual([{ path, from: 4 }]);
 });
 
@@ -198,14 +200,14 @@ test('a refusal to go on leads to sending from the start', async () => {
   expect(file.there()).toEqual({ [path]: ours });
 });
 
-test('a piece that we left is gone on with if it fits, and else replaced without a question', async () => {
+test('a piece that we left is gone on with if it fits, and else asked about', async () => {
   const fits = over('0123', { transfer: { serverMayHave: 'part' } });
   await fits.send();
   expect(fits.server.goneOn).toHaveLength(1);
   const changed = over('xx', { transfer: { serverMayHave: 'part' } });
-  expect(await changed.send()).toMatchObject({ status: 'verified' });
-  expect(changed.asked).toEqual([]);
-  expect(changed.there()).toEqual({ [path]: ours });
+  expect(await changed.send()).toMatchObject({ failure: { code: 'remote-beginning-differs' } });
+  expect(changed.asked).toHaveLength(1);
+  expect(changed.there()).toEqual({ [path]: 'xx' });
 });
 
 test('under a temporary name that file is gone on with', async () => {
@@ -227,9 +229,10 @@ test('what was put behind a beginning is looked at, also where nothing else is v
   expect(await file.send()).toMatchObject({ failure: { code: 'remote-size-differs' } });
 });
 
-test('a file that changed since its piece was left is sent anew', async () => {
+test('a file that changed since its piece was left is sent anew if the person says so', async () => {
   const file = over('0123', { transfer: { serverMayHave: 'part' } });
   writeFileSync(file.localPath, 'abcdef');
+  file.state.answer = () => answer('overwrite');
   expect(await file.send()).toMatchObject({ status: 'verified', sentBytes: 6 });
   expect(file.there()).toEqual({ [path]: 'abcdef' });
 });
@@ -244,4 +247,53 @@ test('a link that breaks while the beginning is read back is the end of the try'
   };
   expect(await file.send()).toMatchObject({ failure: { code: 'link-lost' } });
   expect(file.asked).toEqual([]);
+});
+
+test('what a person alone agreed to is verified only if a checksum of the whole agrees', async () => {
+  const telling = async (theirs: string) => {
+    const file = await closed('0123', {
+      options: { verify: 'none' },
+      set: (server) =>
+        (server.checksums = {
+          ...{ algorithms: ['sha-256'], ofParts: false },
+          // It tells nothing until the file is whole.
+          of: (name) => Promise.resolve(server.files.get(name)?.length === 10 ? theirs : undefined),
+        }),
+    });
+    file.state.answer = () => answer('resume');
+    return file.send();
+  };
+  expect(await telling(sha256)).toMatchObject({
+    status: 'verified',
+    verifiedBy: 'sha-256',
+    sha256,
+  });
+  expect(await telling('ab12')).toMatchObject({
+    kind: 'fail',
+    failure: { code: 'remote-checksum-differs' },
+    sha256: null,
+  });
+});
+
+test('what was gone on with is compared by a checksum, whatever the site wants', async () => {
+  for (const verify of ['size', 'none'] as const) {
+    const file = over('0123', {
+      options: { verify },
+      set: (server) => (server.checksums = testChecksums(server, { algorithms: ['md5'] })),
+    });
+    expect(await file.send()).toMatchObject({ status: 'verified', verifiedBy: 'md5' });
+    file.server.files.set(path, Buffer.from('0123'));
+    await file.connect();
+    const { resume } = file.server.last.upload as {
+      resume?: (...all: never[]) => Promise<unknown>;
+    };
+    Object.assign(file.server.last.upload, {
+      resume: async (...all: never[]) => {
+        const receipt = await resume?.(...all);
+        file.server.files.set(path, Buffer.from('\0\0\0\x00456789'));
+        return receipt;
+      },
+    });
+    expect(await file.send()).toMatchObject({ failure: { code: 'remote-checksum-differs' } });
+  }
 });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AppError } from '../../shared/domain/error.ts';
 import { defaultOptions, type Site } from '../../shared/domain/site.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
@@ -206,10 +207,34 @@ test('a question is withdrawn when its file is stopped', async () => {
   expect(withdrawn).toBe(true);
 });
 
-test('an account that may not look just sends', async () => {
-  const d = there('skip');
-  d.server.mayList = false;
-  expect((await send(d, localFile())).status).toBe('verified');
+test('an account that may not look just sends, and nothing is replaced that way', async () => {
+  const free = desk({ site: { onExists: 'skip' } });
+  free.server.mayList = false;
+  expect((await send(free, localFile())).status).toBe('verified');
+  const taken = there('skip');
+  taken.server.mayList = false;
+  expect((await send(taken, localFile())).status).toBe('skipped');
+  expect(taken.server.files.get('/home/batch.hl7')?.toString()).toBe('old');
+});
+
+test('a local file that can not be closed takes nothing from a file that arrived', async () => {
+  const path = localFile();
+  const handle = await open(path);
+  const kind = Object.getPrototypeOf(handle) as typeof handle;
+  await handle.close();
+  const look = vi.spyOn(kind, 'stat');
+  const d = desk();
+  d.server.onReceived = () => {
+    for (const each of look.mock.contexts as (typeof handle)[]) {
+      const close = each.close.bind(each);
+      each.close = () => close().then(() => Promise.reject(new Error('EIO: i/o error, close')));
+    }
+    return Promise.resolve();
+  };
+  const end = await send(d, path);
+  look.mockRestore();
+  expect(end).toMatchObject({ status: 'verified', failure: null });
+  expect(d.log.lines().some((line) => line.text.includes('could not be closed'))).toBe(true);
 });
 
 test('under a temporary name the file gets its own only when it is whole', async () => {

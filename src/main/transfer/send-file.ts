@@ -77,7 +77,7 @@ function sendAsLookedAt(parts: SendParts, leg: Leg, aim: Aim): Promise<Step> {
     if (upload === undefined) throw new AppError('not-supported');
     const { pass, end } = passFor(leg, connection, signal);
     try {
-      return await withSnapshot(leg, connection, pass, async (snapshot) => {
+      return await withSnapshot(leg, aim, connection, pass, async (snapshot) => {
         refuseEmpty(leg, snapshot.size);
         if (!parts.preflight.allows(leg, snapshot)) return { kind: 'changed' };
         return sendOver(parts, leg, aim, { connection, upload, snapshot, signal, pass });
@@ -89,19 +89,26 @@ function sendAsLookedAt(parts: SendParts, leg: Leg, aim: Aim): Promise<Step> {
 }
 
 async function withSnapshot<T>(
-  { transfer, site, lastPiece }: Leg,
+  leg: Leg,
+  { rule }: Aim,
   { upload }: Connection,
   pass: (bytes: number) => Promise<void>,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  const asked = site.options.verify === 'checksum' ? upload?.checksums : undefined;
+  const { transfer, site, lastPiece } = leg;
+  // What was gone on with is compared as a whole, whatever the site wants.
+  const compares = site.options.verify === 'checksum' || rule === 'resume';
+  const asked = compares ? upload?.checksums : undefined;
   const chosen = asked && chosenOf(asked);
   const checksums = chosen === undefined ? [] : [chosen];
   const snapshot = await openSnapshot(transfer.localPath, { pass, lastPiece, checksums });
   try {
     return await work(snapshot);
   } finally {
-    await snapshot.close();
+    // The server may have the file by now: that takes nothing from it.
+    await snapshot.close().catch((thrown: unknown) => {
+      leg.note('info', `The local file could not be closed: ${String(thrown)}`);
+    });
   }
 }
 
@@ -175,7 +182,7 @@ async function sendTo(
         kind: 'finish',
         status: 'unknown',
         sentBytes: snapshot.size,
-        sha256: snapshot.sha256(),
+        sha256: target.beginning === 'agreed' ? null : snapshot.sha256(),
         reply: null,
         failure: thrown.toFailure(),
         verifiedBy: null,
@@ -187,12 +194,13 @@ async function sendTo(
 
 function put(
   { upload, snapshot, signal }: Way,
-  { under, from }: SendTarget,
+  { under, from, opening }: SendTarget,
   watch: UploadWatch,
 ): Promise<UploadReceipt> {
   if (from > 0 && upload.resume !== undefined)
     return upload.resume(under, snapshot.rest(from), watch, signal);
-  return upload.send(under, snapshot.source, watch, signal);
+  const exclusive = opening === 'new';
+  return upload.send(under, snapshot.source, watch, signal, { exclusive });
 }
 
 function prepare({ transfer, prepared }: Leg, { snapshot }: Way, path: string): Promise<void> {

@@ -4,7 +4,8 @@ import type { Transfer } from '../../shared/domain/transfer.ts';
 import { takenUp } from './take-up.ts';
 
 const goesOn = (siteId: string) => siteId === 'goes-on';
-const here = (id: string, change: Partial<Transfer>) => someTransfer({ id, ...change });
+const here = (id: string, change: Partial<Transfer>) =>
+  someTransfer({ id, remotePath: `/in/${id}`, ...change });
 const there = (id: string, change: Partial<Transfer>) => here(id, { siteId: 'goes-on', ...change });
 const underWay = { status: 'sending', startedAt: 5, serverMayHave: 'part' } as const;
 
@@ -53,4 +54,20 @@ test('a site that goes on by itself does, and what waits for others is held', ()
 test('one that counts down keeps its time', () => {
   const counting = there('a', { tries: 1, retryAt: 99 });
   expect(takenUp([counting], goesOn, 9).changed).toEqual([]);
+});
+
+test('what goes on by itself gets no place that another one has by now', () => {
+  const place = { localPath: '/d/other.hl7', remotePath: '/in/a' };
+  const all = [
+    there('a', { status: 'interrupted', serverMayHave: 'part', localPath: '/d/a.hl7' }),
+    there('b', { status: 'interrupted', serverMayHave: 'nothing', remotePath: '/in/A' }),
+    there('c', place),
+  ];
+  const { changed } = takenUp(all, goesOn, 9);
+  expect(
+    changed.map(({ id, status, remotePath, failure }) => [id, status, remotePath, failure?.code]),
+  ).toEqual([
+    ['a', 'failed', '/in/a', 'already-queued'],
+    ['b', 'waiting', '/in/A (2)', undefined],
+  ]);
 });

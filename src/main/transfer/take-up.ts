@@ -1,4 +1,6 @@
 import type { Transfer } from '../../shared/domain/transfer.ts';
+import { Places } from './places.ts';
+import { Placing } from './placing.ts';
 import { isUnderWay, transition } from './transition.ts';
 
 export interface TakenUp {
@@ -23,13 +25,16 @@ export function takenUp(
     known.set(siteId, may);
     return may;
   };
-  const found = all
-    .map((each) => interrupted(each, at))
-    .map((each) =>
-      each.status === 'interrupted' && mayGo(each)
-        ? (transition(each, { kind: 'retry' }) ?? each)
-        : each,
-    );
+  const stopped = all.map((each) => interrupted(each, at));
+  const places = new Places();
+  const byId = new Map(stopped.map((each) => [each.id, each]));
+  for (const each of stopped) if (isPending(each)) places.keep(each);
+  const placing = new Placing((target, except) => byId.get(places.at(target, except) ?? ''), at);
+  const found = stopped.map((each) => {
+    if (each.status !== 'interrupted' || !mayGo(each)) return each;
+    const again = transition(each, { kind: 'retry' });
+    return again === null ? each : placing.put(again, each);
+  });
   const waiting = found.filter(({ status }) => status === 'waiting');
   const someGo = waiting.some(mayGo);
   const held = found.map((each) =>
@@ -42,6 +47,8 @@ export function takenUp(
     paused: waiting.length > 0 && !someGo,
   };
 }
+
+const isPending = ({ status }: Transfer): boolean => status === 'waiting' || status === 'paused';
 
 /** As it is once nobody sends it any more. */
 export function interrupted(transfer: Transfer, at: number): Transfer {

@@ -8,7 +8,7 @@ import { namesFor } from './remote-names.ts';
 import { fromHome, nameOf } from './remote-path.ts';
 import { linkIsGone, type Leg } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
-import { temporaryPath } from './temporary-name.ts';
+import { temporaryPath, temporaryPaths } from './temporary-name.ts';
 
 /** One file on one connection. */
 export interface Way {
@@ -39,6 +39,10 @@ export interface SendTarget {
   readonly from: number;
   /** Whether what is at `path` may be replaced as a whole. */
   readonly over: 'anything' | 'nothing';
+  /** `new`: a file that is at `under` after all must not be opened, where the server can be told so. */
+  readonly opening: 'new' | 'any';
+  /** How it is known that what is at `under` is the beginning of the file: a person alone may have said so. */
+  readonly beginning: 'compared' | 'agreed';
   /** Names to go on with where the server says that this one is taken. */
   readonly names: Names | null;
 }
@@ -55,14 +59,18 @@ export async function chooseTarget(
 ): Promise<Target> {
   const { connection, signal, snapshot } = way;
   const path = fromHome(connection.home, aim.path);
-  if (aim.rule === 'overwrite') return sendTo(leg, way, path, 'anything');
   const chooser = new TargetChooser(conflicts, leg, way, aim, path);
-  if (aim.taken) return chooser.taken(null);
+  // Before the look: else two files could both find it free.
+  const isMine = conflicts.claim(leg, path);
+  if (aim.rule === 'overwrite') return chooser.over();
+  if (aim.taken && isMine) return chooser.taken(null);
   const there = await entryAt(connection, path, signal);
-  if (there === undefined) return chooser.free();
-  if (there.kind === 'folder')
+  if (there?.kind === 'folder')
     throw new AppError('remote-exists', 'A folder of that name is there.');
-  if (aim.ours && there.size <= snapshot.size) return chooser.leftover(there);
+  if (!isMine) return chooser.taken(there ?? null, { kind: 'other' });
+  if (there === undefined) return chooser.free();
+  const mayBeOurs = aim.ours && !isTemporary(leg, connection, path);
+  if (mayBeOurs && there.size <= snapshot.size) return chooser.leftover(there);
   return chooser.taken(there);
 }
 
@@ -82,21 +90,27 @@ export class TargetChooser {
     this.#path = path;
   }
 
+  over(): Promise<SendTarget> {
+    return this.#sendTo(this.#path, 'anything');
+  }
+
   async free(): Promise<Target> {
-    const target = sendTo(this.#leg, this.#way, this.#path, 'nothing');
-    return this.#aim.rule === 'resume' ? this.#afterTemporary(target) : target;
+    const target = await this.#sendTo(this.#path, 'nothing');
+    // Where nobody may look, a piece of ours may be there.
+    return this.#aim.ours ? { ...target, opening: 'any' } : target;
   }
 
-  /** What is there is a piece that we left: it is in nobody's way. */
+  /** What is there may be a piece that we left, which is in nobody's way; only its content says so. */
   async leftover(there: RemoteEntry): Promise<Target> {
-    const target = sendTo(this.#leg, this.#way, this.#path, 'anything');
-    if (this.#aim.rule !== 'resume') return target;
     const first = await this.#compare(this.#path, there.size, Infinity);
-    if (first.kind === 'same') return this.#goOn(target, there.size, first.by);
-    return this.#afterTemporary(target);
+    if (first.kind === 'other') return this.taken(there, first);
+    const target = await this.over();
+    if (this.#aim.rule !== 'resume' || first.kind === 'unknown') return target;
+    return this.#goOn(target, there.size, first.by);
   }
 
-  async taken(there: RemoteEntry | null): Promise<Target> {
+  /** `known`: how what is there compares with the file, if that was found out. */
+  async taken(there: RemoteEntry | null, known?: FirstPart): Promise<Target> {
     const { rule } = this.#aim;
     switch (rule) {
       case 'skip':
@@ -105,27 +119,30 @@ export class TargetChooser {
       case 'numerate':
         return this.newName(rule);
       case 'resume':
-        return this.#resume(there);
+        return this.#resume(there, known);
       case 'ask':
-        return this.#question(there, mostReadBackToAsk);
+        return this.#question(there, mostReadBackToAsk, known);
       case 'overwrite':
-        return sendTo(this.#leg, this.#way, this.#path, 'anything');
+        return this.over();
     }
   }
 
-  async #resume(there: RemoteEntry | null): Promise<Target> {
-    if (there === null) return sendTo(this.#leg, this.#way, this.#path, 'nothing');
-    const target = sendTo(this.#leg, this.#way, this.#path, 'anything');
-    if (there.size === 0) return this.#afterTemporary(target);
-    const first = await this.#compare(this.#path, there.size, Infinity);
-    if (first.kind === 'same') return this.#goOn(target, there.size, first.by);
+  async #resume(there: RemoteEntry | null, known?: FirstPart): Promise<Target> {
+    if (there === null)
+      return known === undefined
+        ? this.#sendTo(this.#path, 'nothing')
+        : this.#question(there, Infinity, known);
+    if (there.size === 0 && known === undefined) return this.over();
+    const first = known ?? (await this.#compare(this.#path, there.size, Infinity));
+    if (first.kind === 'same') return this.#goOn(await this.over(), there.size, first.by);
     const { upload, snapshot } = this.#way;
     const agreed = first.kind === 'unknown' && this.#aim.agreedSize === there.size;
     if (!agreed) return this.#question(there, Infinity, first);
     // Nothing would be sent and nobody could say that it is there: it is left as it is.
     if (there.size === snapshot.size) return { kind: 'skip' };
+    const target = await this.over();
     if (upload.resume === undefined || target.under !== target.path) return target;
-    return { ...target, from: there.size, over: 'nothing' };
+    return { ...target, from: there.size, beginning: 'agreed', over: 'nothing' };
   }
 
   /** What is there is the beginning of the file. */
@@ -135,14 +152,39 @@ export class TargetChooser {
     return { ...target, from: size };
   }
 
-  /** Under a temporary name it is that file which is gone on with. */
-  async #afterTemporary(target: SendTarget): Promise<Target> {
-    const { connection, upload, snapshot, signal } = this.#way;
-    if (target.under === target.path || upload.resume === undefined) return target;
-    const there = await entryAt(connection, target.under, signal);
-    if (there?.kind !== 'file' || there.size === 0 || there.size >= snapshot.size) return target;
-    const first = await this.#compare(target.under, there.size, Infinity);
-    return first.kind === 'same' ? { ...target, from: there.size } : target;
+  async #sendTo(path: string, over: SendTarget['over']): Promise<SendTarget> {
+    const { connection } = this.#way;
+    const opening = over === 'nothing' ? 'new' : 'any';
+    const target = { kind: 'send', path, under: path, from: 0, over, opening } as const;
+    const whole = { ...target, beginning: 'compared', names: null } as const;
+    if (!isTemporary(this.#leg, connection, path)) return whole;
+    return { ...whole, opening: 'any', ...(await this.#temporary(path)) };
+  }
+
+  /** A temporary name that is nobody else's, and how much of the file under it is gone on with. */
+  async #temporary(path: string): Promise<Pick<SendTarget, 'under' | 'from'>> {
+    const { connection, signal } = this.#way;
+    for (const under of temporaryPaths(path)) {
+      if (!this.#conflicts.claim(this.#leg, under)) continue;
+      const there = await entryAt(connection, under, signal);
+      if (there === undefined) return { under, from: 0 };
+      const from = there.kind === 'file' ? await this.#fromUnder(path, under, there.size) : null;
+      if (from !== null) return { under, from };
+    }
+    throw new AppError('remote-exists', 'All temporary names for it are taken.');
+  }
+
+  /** Null: what is there may be somebody else's, and is left alone. */
+  async #fromUnder(path: string, under: string, size: number): Promise<number | null> {
+    const { connection, upload, snapshot } = this.#way;
+    const { transfer } = this.#leg;
+    const isAtItsPlace = path === fromHome(connection.home, transfer.remotePath);
+    const anew = transfer.serverMayHave !== 'nothing' && isAtItsPlace ? 0 : null;
+    const goesOn = this.#aim.rule === 'resume' && upload.resume !== undefined && size > 0;
+    if (anew === null && !goesOn) return null;
+    const first = await this.#compare(under, size, Infinity);
+    if (first.kind === 'other') return null;
+    return first.kind === 'same' && goesOn && size < snapshot.size ? size : anew;
   }
 
   /** The next name of a series that was begun, or of a new one. */
@@ -151,7 +193,7 @@ export class TargetChooser {
     names: Names = namesFor(this.#path, rule, this.#conflicts.now()),
   ): Promise<SendTarget> {
     const path = await this.#nextFree(names);
-    return { ...sendTo(this.#leg, this.#way, path, 'nothing'), names };
+    return { ...(await this.#sendTo(path, 'nothing')), names };
   }
 
   async #question(
@@ -180,8 +222,8 @@ export class TargetChooser {
     const { connection, signal } = this.#way;
     for (let next = names.next(); next.done !== true; next = names.next())
       if (
-        (await entryAt(connection, next.value, signal)) === undefined &&
-        this.#conflicts.claim(this.#leg, next.value)
+        this.#conflicts.claim(this.#leg, next.value) &&
+        (await entryAt(connection, next.value, signal)) === undefined
       )
         return next.value;
     throw new AppError('remote-exists', 'A thousand names like it are taken.');
@@ -193,10 +235,8 @@ export class TargetChooser {
   }
 }
 
-function sendTo(leg: Leg, way: Way, path: string, over: SendTarget['over']): SendTarget {
-  const under = leg.site.options.temporaryName ? temporaryPath(way.connection, path) : path;
-  return { kind: 'send', path, under, from: 0, over, names: null };
-}
+const isTemporary = ({ site }: Leg, connection: Connection, path: string): boolean =>
+  site.options.temporaryName && temporaryPath(connection, path) !== path;
 
 /** Undefined also where the account may not look: then the server's word on the file decides. */
 export async function entryAt(

@@ -68,3 +68,42 @@ test('a link that breaks over the renaming leaves the end unknown', async () => 
     },
   });
 });
+
+const part = `${path}.part`;
+const left = { transfer: { serverMayHave: 'part' } } as const;
+
+test.each(['overwrite', 'ask', 'skip', 'numerate', 'resume'] as const)(
+  'with "%s" a temporary name that is taken is left alone, and another one is used',
+  async (onExists) => {
+    const file = named({ site: { onExists }, set: (server) => (server.resumes = true) });
+    file.server.files.set(part, Buffer.from('somebody else sends this'));
+    expect(await file.send()).toMatchObject({ status: 'verified' });
+    expect(file.server.begun).toEqual(['/home/batch.hl7 (2).part']);
+    expect(file.there()).toEqual({ [path]: '0123456789', [part]: 'somebody else sends this' });
+  },
+);
+
+test('what we left under the temporary name is written over, if it is the beginning of the file', async () => {
+  for (const onExists of ['overwrite', 'skip', 'resume'] as const) {
+    const ours = named({ site: { onExists }, ...left });
+    ours.server.files.set(part, Buffer.from('0123'));
+    expect(await ours.send()).toMatchObject({ status: 'verified' });
+    expect(ours.there()).toEqual({ [path]: '0123456789' });
+    const theirs = named({ site: { onExists }, ...left });
+    theirs.server.files.set(part, Buffer.from('xx'));
+    await theirs.send();
+    expect(theirs.there()).toEqual({ [path]: '0123456789', [part]: 'xx' });
+  }
+});
+
+test.each(['ask', 'skip', 'rename', 'numerate', 'resume'] as const)(
+  'with "%s" what is at the own name is never ours where a temporary one is used',
+  async (onExists) => {
+    const file = named({ site: { onExists }, ...left });
+    file.server.files.set(part, Buffer.from('0123'));
+    file.server.files.set(path, Buffer.from('0'));
+    Object.assign(await file.connect(), { download: undefined });
+    await file.send();
+    expect(file.there()[path]).toBe('0');
+  },
+);

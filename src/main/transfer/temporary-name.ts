@@ -1,6 +1,6 @@
 import { toFailure, type Failure } from '../../shared/domain/error.ts';
 import type { Browse, Connection } from '../transport/transport.ts';
-import { nameOf } from './remote-path.ts';
+import { nameOf, numbered } from './remote-path.ts';
 import { unstoppable } from './run.ts';
 
 const ending = '.part';
@@ -11,6 +11,18 @@ const longestName = 255;
 export function temporaryPath({ browse }: Connection, path: string): string {
   const fits = Buffer.byteLength(nameOf(path)) + ending.length <= longestName;
   return browse?.rename !== undefined && fits ? path + ending : path;
+}
+
+/** How many temporary names are tried for a file. */
+const mostNames = 99;
+
+/** Its own one, and those for when that is somebody else's: "batch.hl7.part", "batch.hl7 (2).part" ... */
+export function* temporaryPaths(path: string): Generator<string, void, undefined> {
+  yield path + ending;
+  for (let number = 2; number <= mostNames; number += 1) {
+    const next = numbered(path + ending, number);
+    if (Buffer.byteLength(nameOf(next)) <= longestName) yield next;
+  }
 }
 
 type Moved =

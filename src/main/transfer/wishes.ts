@@ -1,6 +1,7 @@
 import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { Transfer } from '../../shared/domain/transfer.ts';
 import type { TransferLedger } from './ledger.ts';
+import { targetOf } from './next-up.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { transition, type TransferEvent } from './transition.ts';
 
@@ -12,15 +13,31 @@ interface Wish {
   readonly refused: (error: AppError) => void;
 }
 
+/** Whether somebody else has begun to write to its place. */
+type IsElsewhere = (upload: Transfer) => boolean;
+
 /** What runs want written in this turn of the event loop. */
 export class Wishes {
   readonly #ledger: Pick<TransferLedger, 'get'>;
-  readonly #isElsewhere: QueueParts['isElsewhere'];
+  readonly #isElsewhere: IsElsewhere;
   #wishes: Wish[] = [];
 
-  constructor(ledger: Pick<TransferLedger, 'get'>, isElsewhere: QueueParts['isElsewhere']) {
+  /** `underWay`: what is under way to a site. */
+  constructor(
+    ledger: Pick<TransferLedger, 'get'>,
+    isElsewhere: QueueParts['isElsewhere'],
+    underWay: (siteId: string) => readonly Transfer[],
+  ) {
     this.#ledger = ledger;
-    this.#isElsewhere = isElsewhere;
+    this.#isElsewhere = (upload) => {
+      const target = targetOf(upload);
+      return (
+        underWay(upload.siteId).some(
+          (each) =>
+            each.id !== upload.id && each.serverMayHave !== 'nothing' && targetOf(each) === target,
+        ) || isElsewhere(upload, 'begun')
+      );
+    };
   }
 
   /** Resolves when it is on disk. Rejects AppError `storage-failed`, `already-queued`. */
@@ -39,13 +56,14 @@ export class Wishes {
 class WishesOfTurn {
   readonly #wishes: readonly Wish[];
   readonly #ledger: Pick<TransferLedger, 'get'>;
-  readonly #isElsewhere: QueueParts['isElsewhere'];
+  readonly #isElsewhere: IsElsewhere;
+  readonly #begun = new Set<string>();
   readonly #refusals = new Map<Wish, AppError>();
 
   constructor(
     wishes: readonly Wish[],
     ledger: Pick<TransferLedger, 'get'>,
-    isElsewhere: QueueParts['isElsewhere'],
+    isElsewhere: IsElsewhere,
   ) {
     this.#wishes = wishes;
     this.#ledger = ledger;
@@ -57,7 +75,7 @@ class WishesOfTurn {
   }
 
   /**
-   * To be asked at the write: no other process may have begun the same place meanwhile. One whose run is
+   * To be asked at the write: nobody else, here or in another process, may have begun the same place. One whose run is
    * over (`runs`) by then, because its link broke, gets nothing any more.
    */
   transfers(runs: (id: string) => boolean): readonly Transfer[] {
@@ -82,7 +100,12 @@ class WishesOfTurn {
     const transfer = this.#ledger.get(wish.id);
     const next = transfer === undefined ? null : transition(transfer, wish.event);
     if (next === null || wish.event.kind !== 'prepared') return next;
-    if (next.direction === 'download' || !this.#isElsewhere(next, 'begun')) return next;
+    if (next.direction === 'download') return next;
+    const target = targetOf(next);
+    if (!this.#begun.has(target) && !this.#isElsewhere(next)) {
+      this.#begun.add(target);
+      return next;
+    }
     this.#refusals.set(wish, new AppError('already-queued'));
     return null;
   }

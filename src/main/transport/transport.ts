@@ -134,12 +134,15 @@ export interface Upload {
    * Rejects `reply-lost` when every byte was handed to the link and the server's word did not come, by
    * failure or abort; any other code means that the server does not have the whole file. A file that was
    * broken off is removed from the server where that is allowed, and is never ended as if it were whole.
+   *
+   * `exclusive`: nothing is replaced: rejects `remote-exists` where the name is taken. FTPS has no such thing.
    */
   send(
     path: string,
     source: ByteSource,
     watch: UploadWatch,
     signal: AbortSignal,
+    options?: { readonly exclusive?: boolean },
   ): Promise<UploadReceipt>;
   /**
    * Writes the rest of a file behind what the server has of it; the caller has seen that it has exactly

@@ -22,9 +22,13 @@ export function setQueuePaused(paused: boolean): void {
   call('transfers.setPaused', { paused }).catch(reportFailure);
 }
 
-/** Lets a paused queue go on, and what was interrupted with it. */
+/** Lets a paused queue go on, and with it what was interrupted and what is paused by itself or for its site. */
 export function goOnWithAll(): void {
   if (useTransfers.getState().paused) setQueuePaused(false);
+  actOn(
+    'transfers.resume',
+    idsWhere(({ status }) => status === 'paused'),
+  );
   actOn(
     'transfers.retry',
     idsWhere(({ status }) => status === 'interrupted'),

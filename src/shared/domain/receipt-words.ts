@@ -71,7 +71,11 @@ export function arrivedWords(
     ? { strong: `Accepted by ${who} and checked:`, rest: facts }
     : {
         strong: `Accepted by ${who}.`,
-        rest: "It was collected at once, so it can't be checked again",
+        // CIIS collects files at once; of another server nobody knows why it could not be seen.
+        rest:
+          who === 'CIIS'
+            ? "It was collected at once, so it can't be checked again"
+            : 'It was not checked there afterwards',
       };
 }
 

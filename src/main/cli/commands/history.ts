@@ -69,15 +69,15 @@ function siteIdOf({ history, sites }: HistoryServices, typed: string): string {
 
 const everySite = { text: '', outcomes: null, from: null, to: null } as const;
 
-const dayMs = 24 * 60 * 60_000;
-
-const beginOf = (day: HistoryDay, now: number): number =>
-  'date' in day ? new Date(`${day.date}T00:00:00`).getTime() : now - day.daysAgo * dayMs;
+/** When the day begins on this computer. */
+function beginOf(day: HistoryDay, now: number): number {
+  if ('date' in day) return new Date(`${day.date}T00:00:00`).getTime();
+  const today = new Date(now);
+  return new Date(today.getFullYear(), today.getMonth(), today.getDate() - day.daysAgo).getTime();
+}
 
 function endOf(day: HistoryDay, now: number): number {
-  const begin = beginOf(day, now);
-  if (!('date' in day)) return begin;
-  const next = new Date(begin);
+  const next = new Date(beginOf(day, now));
   return next.setDate(next.getDate() + 1);
 }
 
@@ -90,7 +90,7 @@ function sayHowMany(
   const { kind, count } = history.count(filter);
   if (count === 0 && kind === 'exactly') screen.message('Nothing was sent that fits.');
   if (count <= limit) return;
-  const all = kind === 'exactly' ? String(count) : `more than ${count}`;
+  const all = kind === 'exactly' ? String(count) : `at least ${count}`;
   screen.message(`The newest ${limit} of ${all}. --limit N shows more.`);
 }
 

@@ -6,6 +6,7 @@ import { hasEnded, type Transfer } from '../../../shared/domain/transfer.ts';
 import { isCiisHost } from '../../../shared/domain/presets.ts';
 import { takesFiles } from '../../../shared/domain/protocol.ts';
 import type { Services } from '../../compose.ts';
+import { withOverrides } from '../../transfer/upload-overrides.ts';
 import { UsageError, type UploadCommand } from '../command.ts';
 import {
   exitCodeOfConnecting,
@@ -57,7 +58,14 @@ export async function upload(
     const { transfers, problem } = await over;
     for (const each of undo.splice(0)) each();
     for (const each of transfers) report.end(each.id, endOf(each, problem));
-    return report.sum(exitCodeOf(transfers, connecting.failure(), problem));
+    return report.sum(
+      exitCodeOf(
+        transfers,
+        connecting.failure(),
+        problem,
+        withOverrides(site, command.overrides).onExists === 'skip',
+      ),
+    );
   } finally {
     for (const each of undo) each();
     leaveList(services, ids, screen);
@@ -103,8 +111,9 @@ function exitCodeOf(
   transfers: readonly Transfer[],
   noConnection: Failure | null,
   problem: Failure | null,
+  mayBeSkipped: boolean,
 ): ExitCode {
-  const code = exitCodeOfTransfers(transfers);
+  const code = exitCodeOfTransfers(transfers, mayBeSkipped);
   if (problem !== null) return exitCodes.someNot;
   if (code !== exitCodes.someNot || noConnection === null) return code;
   return exitCodeOfConnecting(noConnection.code);

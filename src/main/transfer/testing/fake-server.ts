@@ -143,7 +143,8 @@ export class FakeConnection implements Connection {
       source: ByteSource,
       watch: UploadWatch,
       signal: AbortSignal,
-    ): Promise<UploadReceipt> => this.#send(path, source, watch, signal),
+      { exclusive = false }: { readonly exclusive?: boolean } = {},
+    ): Promise<UploadReceipt> => this.#send(path, source, watch, signal, 0, exclusive),
     size: (path: string): Promise<number | undefined> =>
       Promise.resolve(this.#server.files.get(path)?.length),
   };
@@ -170,6 +171,7 @@ export class FakeConnection implements Connection {
     watch: UploadWatch,
     signal: AbortSignal,
     from = 0,
+    exclusive = false,
   ): Promise<UploadReceipt> {
     const server = this.#server;
     server.begun.push(path);
@@ -181,7 +183,7 @@ export class FakeConnection implements Connection {
       await either(server.onSend(path, this));
       const folder = path.slice(0, path.lastIndexOf('/')) || '/';
       if (!server.folders.has(folder)) throw new AppError('remote-not-found', folder);
-      if (!server.overwrites && server.files.has(path))
+      if ((exclusive || !server.overwrites) && server.files.has(path))
         throw new AppError('remote-exists', `550 ${path}: Overwrite permission denied`);
       const pieces = from === 0 ? [] : [server.files.get(path) ?? Buffer.alloc(0)];
       const reader = source.pieces(4);

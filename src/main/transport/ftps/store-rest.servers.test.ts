@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -101,11 +101,17 @@ describe.each(servers)('going on with a file on %s', (name, missing, start) => {
       expect(readFileSync(join(server.root, 'b.hl7')).equals(small)).toBe(true);
     });
 
-    it('doubles nothing where the server has more of it by now', async () => {
+    it('sends nothing where the server has more of it by now, or has collected it', async () => {
       const { file, connection } = await begun();
-      writeFileSync(file, bytes.subarray(0, from + 100_000));
-      await resume(connection, '/a.hl7');
-      expect(readFileSync(file).equals(bytes)).toBe(true);
+      const differs = { code: 'remote-size-differs' };
+      const more = bytes.subarray(0, from + 100_000);
+      writeFileSync(file, more);
+      await expect(resume(connection, '/a.hl7')).rejects.toMatchObject(differs);
+      expect(readFileSync(file).equals(more)).toBe(true);
+      rmSync(file);
+      await expect(resume(connection, '/a.hl7')).rejects.toMatchObject(differs);
+      expect(existsSync(file)).toBe(false);
+      expect(connection.usable).toBe(true);
     });
   });
 });
@@ -140,8 +146,8 @@ describeServer('going on with a file on servers that refuse', vsftpdAvailability
   const feat = '211-Features\r\n SIZE\r\n REST STREAM\r\n211 End';
   const size = `213 ${from}`;
 
-  it('is not offered where FEAT names neither way', async () => {
-    const [, connection] = await madeUp({ FEAT: '211-Features\r\n MDTM\r\n211 End' });
+  it.each(['MDTM', 'REST STREAM'])('is not offered where FEAT names only %s', async (feature) => {
+    const [, connection] = await madeUp({ FEAT: `211-Features\r\n ${feature}\r\n211 End` });
     expect(connection.upload?.resume).toBeUndefined();
   });
 
@@ -153,7 +159,7 @@ describeServer('going on with a file on servers that refuse', vsftpdAvailability
       APPE: '150 Send it',
     });
     expect(await resume(connection, '/a.hl7')).toMatchObject({ bytes: bytes.length });
-    expect(told(server)).toEqual([`REST ${from}`, 'SIZE /a.hl7', 'APPE /a.hl7']);
+    expect(told(server)).toEqual(['SIZE /a.hl7', `REST ${from}`, 'SIZE /a.hl7', 'APPE /a.hl7']);
   });
 
   it('appends where STOR behind REST is refused, and takes REST back', async () => {
@@ -166,6 +172,7 @@ describeServer('going on with a file on servers that refuse', vsftpdAvailability
     });
     await resume(connection, '/a.hl7');
     expect(told(server)).toEqual([
+      'SIZE /a.hl7',
       `REST ${from}`,
       'STOR /a.hl7',
       'REST 0',
@@ -204,8 +211,19 @@ describeServer('going on with a file on servers that refuse', vsftpdAvailability
     },
   );
 
+  it('does not go on from a place that is no longer the end', async () => {
+    const [server, connection] = await madeUp({ FEAT: feat, SIZE: '550 Gone', REST: '350 Go on' });
+    await expect(resume(connection, '/a.hl7')).rejects.toMatchObject({
+      code: 'remote-size-differs',
+    });
+    expect(told(server)).toEqual(['SIZE /a.hl7']);
+    expect(connection.usable).toBe(true);
+  });
+
   it('gives up the link when REST can not be taken back', async () => {
-    const answers: Record<string, string> = { FEAT: feat, REST: '350 Go on', STOR: '450 Busy' };
+    const answers: Record<string, string> = {
+      ...{ FEAT: feat, SIZE: size, REST: '350 Go on', STOR: '450 Busy' },
+    };
     const server = await madeUpFtps({
       answer: (command) => (command === 'REST 0' ? '500 No' : answers[command.split(' ')[0] ?? '']),
     });
@@ -221,7 +239,8 @@ describeServer('going on with a file on servers that refuse', vsftpdAvailability
 
   it('says "may or may not have it" when the last word does not come', async () => {
     const server = await madeUpFtps({
-      answer: (command) => ({ FEAT: feat, REST: '350 Go on' })[command.split(' ')[0] ?? ''],
+      answer: (command) =>
+        ({ FEAT: feat, SIZE: size, REST: '350 Go on' })[command.split(' ')[0] ?? ''],
       lastWord: () => '',
     });
     undo.push(server.close);

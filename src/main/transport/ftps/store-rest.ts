@@ -4,10 +4,11 @@ import { errorFromReply } from './ftps-errors.ts';
 import { pathArgument, settleSeconds, stalled, type FtpsLink } from './ftps-link.ts';
 import { replyWords, sizeFromReply, type Reply } from './reply.ts';
 import { store, type Placement } from './store.ts';
+import type { Wait } from './wait.ts';
 
-/** Whether FEAT names what it takes: a place to go on from, or how long the file is before something is put behind it. */
+/** Whether FEAT names what it takes: how long the file is right before something is put behind it. */
 export function canStoreRest({ features }: Pick<FtpsLink, 'features'>): boolean {
-  return canRestart({ features }) || features.has('SIZE');
+  return features.has('SIZE');
 }
 
 const canRestart = ({ features }: Pick<FtpsLink, 'features'>): boolean =>
@@ -27,12 +28,11 @@ export async function storeRest(
   const argument = pathArgument(path);
   const storeBy = (placement: Placement): Promise<UploadReceipt> =>
     store(link, argument, source, watch, signal, placement);
-  const canAppend = link.features.has('SIZE');
   if (!canRestart(link)) return await storeBy(appending(link, argument, source.from));
   try {
-    return await storeBy(restarting(link, source.from));
+    return await storeBy(restarting(link, argument, source.from));
   } catch (error) {
-    if (!(error instanceof RestartRefused) || !canAppend) throw error;
+    if (!(error instanceof RestartRefused)) throw error;
   }
   return await storeBy(appending(link, argument, source.from));
 }
@@ -45,13 +45,16 @@ function restartRefused(reply: Reply, verb: string): AppError {
   return reply.code >= 500 ? new RestartRefused(code, detail) : new AppError(code, detail);
 }
 
-function restarting({ control, options }: FtpsLink, from: number): Placement {
+function restarting(link: FtpsLink, path: string, from: number): Placement {
+  const { control, options } = link;
   let told = false;
   return {
     verb: 'STOR',
     from,
     brokenOff: 'leave',
     prepare: async (wait) => {
+      // A file that was collected meanwhile would begin with zeros.
+      await sizeIsStill(link, wait, path, from);
       told = true;
       const error = (): AppError => stalled('an answer to REST');
       const asking = control.start(`REST ${from}`).final;
@@ -72,20 +75,28 @@ function restarting({ control, options }: FtpsLink, from: number): Placement {
   };
 }
 
-function appending({ control, options }: FtpsLink, path: string, from: number): Placement {
+function appending(link: FtpsLink, path: string, from: number): Placement {
   return {
     verb: 'APPE',
     from,
     brokenOff: 'leave',
-    prepare: async (wait) => {
-      const error = (): AppError => stalled('an answer to SIZE');
-      const asking = control.start(`SIZE ${path}`).final;
-      const reply = await wait.for(asking, { seconds: options.idleTimeout, error });
-      const there = sizeFromReply(reply);
-      if (there === from) return;
-      const found = there === undefined ? replyWords(reply) : `the server has ${there}`;
-      throw new AppError('remote-size-differs', `${from} bytes were there, now: ${found}`);
-    },
+    prepare: (wait) => sizeIsStill(link, wait, path, from),
     refused: (reply) => errorFromReply(reply, 'APPE'),
   };
+}
+
+/** Rejects `remote-size-differs` where the server does not have just `from` bytes. */
+async function sizeIsStill(
+  { control, options }: FtpsLink,
+  wait: Wait,
+  path: string,
+  from: number,
+): Promise<void> {
+  const error = (): AppError => stalled('an answer to SIZE');
+  const asking = control.start(`SIZE ${path}`).final;
+  const reply = await wait.for(asking, { seconds: options.idleTimeout, error });
+  const there = sizeFromReply(reply);
+  if (there === from) return;
+  const found = there === undefined ? replyWords(reply) : `the server has ${there}`;
+  throw new AppError('remote-size-differs', `${from} bytes were there, now: ${found}`);
 }

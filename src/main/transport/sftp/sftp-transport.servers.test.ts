@@ -181,6 +181,19 @@ describeServer('SFTP', opensshAvailability(), () => {
       expect(readFileSync(join(server.root, '31.hl7'))).toEqual(bytes);
     });
 
+    it('replaces nothing where that is not wanted', async () => {
+      const server = await start();
+      const connection = await connectSftp(target(server), recordingHooks(server.password), never);
+      undo.push(() => connection.close());
+      const upload = uploadOf(connection);
+      const bytes = someBytes(9);
+      const send = (content: Buffer) =>
+        upload.send('/upload/a.hl7', sourceOf(content), noWatch, never, { exclusive: true });
+      await send(bytes);
+      await expect(send(someBytes(5))).rejects.toMatchObject({ code: 'remote-exists' });
+      expect(readFileSync(join(server.root, 'a.hl7'))).toEqual(bytes);
+    });
+
     it('never closes a file that it could not remove', async () => {
       const server = await start({ refuse: ['remove'] });
       const hooks = recordingHooks(server.password);

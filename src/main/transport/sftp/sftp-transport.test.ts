@@ -102,6 +102,34 @@ describe('an upload over SFTP', () => {
     expect(flags).toBe(2); // SSH_FXF_WRITE, without CREAT and TRUNC
   });
 
+  it('opens exclusively only where nothing may be replaced', async () => {
+    const flags: unknown[] = [];
+    const server = await serverWith({
+      answer: (name, _id, _channel, args) => {
+        if (name === 'OPEN') flags.push(args[1]);
+        return false;
+      },
+    });
+    const upload = uploadOf(await open(server));
+    for (const exclusive of [true, false])
+      await upload.send('/a.hl7', sourceOf(someBytes(9)), noWatch, never, { exclusive });
+    expect(flags).toEqual([0x3a, 0x1a]); // WRITE, CREAT, TRUNC; with EXCL first
+  });
+
+  it.each([
+    [4, true, 'remote-exists'],
+    [3, true, 'remote-permission'],
+    [4, false, 'server-refused'],
+  ] as const)('takes status %i to OPEN (exclusive: %s) for %s', async (status, exclusive, code) => {
+    const server = await serverWith(refusedWith(status, 'OPEN'));
+    const connection = await open(server);
+    const source = sourceOf(someBytes(9));
+    const sending = uploadOf(connection).send('/a', source, noWatch, never, { exclusive });
+    await expect(sending).rejects.toMatchObject({ code });
+    expect(connection.usable).toBe(true);
+    expect(server.requests).not.toContain('REMOVE');
+  });
+
   it('leaves a connection usable whose server does not open the file for its rest', async () => {
     const server = await serverWith(refusedWith(3, 'OPEN'));
     const connection = await open(server);

@@ -17,8 +17,8 @@ const writeWhatIsThere = 2;
 
 export function uploadOver(link: SftpLink, log: ConnectHooks['log']): Upload {
   return {
-    send: (path, source, watch, signal) =>
-      new Sending({ link, log, path, source }).run(watch, signal),
+    send: (path, source, watch, signal, { exclusive = false } = {}) =>
+      new Sending({ link, log, path, source, exclusive }).run(watch, signal),
     resume: (path, source, watch, signal) =>
       new Sending({ link, log, path, source, from: source.from }).run(watch, signal),
     size: async (path, signal) => {
@@ -52,6 +52,8 @@ interface Parts {
   readonly source: ByteSource;
   /** Bytes that the server has already; undefined: the file begins anew. */
   readonly from?: number;
+  /** Only a file that is not there yet is begun. */
+  readonly exclusive?: boolean;
 }
 
 /** One file on its way. */
@@ -61,13 +63,15 @@ class Sending {
   readonly #path: string;
   readonly #source: ByteSource;
   readonly #from: number | undefined;
+  readonly #exclusive: boolean;
 
-  constructor({ link, log, path, source, from }: Parts) {
+  constructor({ link, log, path, source, from, exclusive = false }: Parts) {
     this.#link = link;
     this.#log = log;
     this.#path = path;
     this.#source = source;
     this.#from = from;
+    this.#exclusive = exclusive;
   }
 
   async run(watch: UploadWatch, signal: AbortSignal): Promise<UploadReceipt> {
@@ -97,9 +101,11 @@ class Sending {
   #open(): Promise<Buffer> {
     const isRest = this.#from !== undefined;
     this.#log('sent', isRest ? `OPEN ${this.#path} (from ${this.#from})` : `OPEN ${this.#path}`);
-    const opening = this.#link.request<Buffer>('open', (channel, done) =>
-      channel.open(this.#path, isRest ? writeWhatIsThere : 'w', done),
+    const flags = isRest ? writeWhatIsThere : this.#exclusive ? 'wx' : 'w';
+    const asking = this.#link.request<Buffer>('open', (channel, done) =>
+      channel.open(this.#path, flags, done),
     );
+    const opening = this.#exclusive ? asking.catch(failAsTaken) : asking;
     opening.catch(() => undefined); // Its failure is told by whoever awaits it.
     return opening;
   }
@@ -170,6 +176,14 @@ class Sending {
       channel.unlink(this.#path, done),
     );
   }
+}
+
+/** Version 3 has no status for a name that is taken: FAILURE without other words is what servers say. */
+function failAsTaken(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'server-refused') throw error;
+  const { cause, detail } = error;
+  const status = (cause as { readonly code?: unknown } | undefined)?.code;
+  throw status === 4 ? new AppError('remote-exists', detail, { cause }) : error;
 }
 
 /** The link may have failed while OPEN was awaited. */

@@ -18,15 +18,20 @@ export async function startRows(filter: HistoryFilter): Promise<void> {
   wanted = 0;
   useRows.setState({ filter, failure: null });
   try {
-    const [page, count] = await Promise.all([
-      call('history.list', { filter, before: null, count: pageSize }),
-      call('history.count', { filter }),
-    ]);
+    const [page, count] = await Promise.all([firstPage(filter), call('history.count', { filter })]);
     if (useRows.getState().filter !== filter) return;
     useRows.setState({ ...noRows, filter, rows: page.receipts.map(rowOf), next: page.next, count });
   } catch (thrown) {
     if (useRows.getState().filter === filter) useRows.setState({ failure: failureOf(thrown) });
   }
+}
+
+/** The first that has rows, or the last there is: a page of a short text may be empty. */
+async function firstPage(filter: HistoryFilter): Promise<HistoryPage> {
+  let page = await call('history.list', { filter, before: null, count: pageSize });
+  while (page.receipts.length === 0 && page.next !== null && useRows.getState().filter === filter)
+    page = await call('history.list', { filter, before: page.next, count: pageSize });
+  return page;
 }
 
 /** Makes sure that the rows of a range are there: those before them come, too. */

@@ -36,7 +36,7 @@ test('how many there are, in words', () => {
   expect(countWords({ kind: 'exactly', count: 48 })).toBe('48 files and messages');
   expect(countWords({ kind: 'exactly', count: 1 })).toBe('1 file or message');
   expect(countWords({ kind: 'at-least', count: 10_000 })).toBe(
-    'more than 10,000 files and messages',
+    'at least 10,000 files and messages',
   );
   expect(countWords({ kind: 'exactly', count: 0 })).toBe('');
 });

@@ -102,12 +102,13 @@ function ActionsOfQueue() {
   const isEmpty = useTransfers(({ lists }) => lists.queue.length === 0);
   const interrupted = useTransfers(({ counts }) => counts.interrupted);
   const waiting = useTransfers(({ counts }) => counts.waiting);
+  const held = useTransfers(({ counts }) => counts.paused);
   const isOver = useTransfers(({ lists }) => lists.over.length > 0);
   return (
     <>
-      {(paused || interrupted > 0) && (
+      {(paused || interrupted > 0 || held > 0) && (
         <Button variant={interrupted > 0 ? 'secondary' : 'quiet'} icon={Play} onPress={goOnWithAll}>
-          {goOnWords({ interrupted, waiting: paused ? waiting : 0 })}
+          {goOnWords({ interrupted, waiting: held + (paused ? waiting : 0) })}
         </Button>
       )}
       {!paused && !isEmpty && (

@@ -1,4 +1,4 @@
-/** The button that lets the queue go on. `waiting`: those that wait because the queue is paused. */
+/** The button that lets the queue go on. `waiting`: those that wait because they, or the queue, are paused. */
 export function goOnWords({
   interrupted,
   waiting,
