@@ -61,6 +61,8 @@ test('a file under way can be paused, gone on with and stopped, and so can the q
     await test.step('it goes on to its end, and then the next one', async () => {
       await row.getByRole('button', { name: 'Go on with large.hl7' }).click();
       await expect(row).toContainText('checked');
+      // It is read aloud with the row, whose name is the file's alone.
+      await expect(row).toHaveAccessibleDescription(/Accepted by Riverside and checked:/);
       await expect(queueRow(page, 'VXU_2026-11-20.hl7')).toContainText('checked');
       const arrived = readFileSync(join(server.root, 'large.hl7'));
       expect(arrived.equals(readFileSync(files.large))).toBe(true);
@@ -245,7 +247,7 @@ test('where files are collected at once they end as accepted, and nothing else i
       ['walkin_1120.hl7', files.second],
     ] as const) {
       await expect(queueRow(page, name)).toContainText(
-        'Accepted by Riverside. It was not checked there afterwards',
+        'Accepted by Riverside. It was not seen there afterwards',
       );
       expect(readFileSync(join(server.collected, name))).toEqual(readFileSync(path));
     }

@@ -1,5 +1,6 @@
 import {
   memo,
+  useId,
   useRef,
   useState,
   type DragEvent,
@@ -12,6 +13,7 @@ import { classNames } from './class-names.ts';
 import { choose, howOfPress, inOrderOfRows, placeOf, rowOfTyping } from './row-choice.ts';
 import type { ChooseHow } from './row-choice.ts';
 import { besideInRow, gridKey, type GridKey } from './row-grid-keys.ts';
+import { describedBy, RowId } from './row-parts.ts';
 import styles from './RowGrid.module.css';
 import { useFocusOnRow } from './use-focus-on-row.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -32,7 +34,7 @@ export interface RowGridProps {
   /** A row with the columns' heads, and its height; it stays on top. */
   readonly head?: { readonly row: ReactNode; readonly height: number };
   readonly columns: number;
-  /** Read aloud for the row, and found by typing. */
+  /** Read aloud for the row, before its parts (row-parts.ts), and found by typing. */
   readonly nameOf: (key: string, row: number) => string;
   /** The cells of a row. The same function as long as it would give the same. */
   readonly cells: (key: string, row: number) => ReactNode;
@@ -200,11 +202,13 @@ const GridRow = memo(function GridRow(props: {
   readonly className: string;
   readonly cells: (key: string, row: number) => ReactNode;
 }) {
+  const id = useId();
   return (
     <div
       role="row"
       data-key={props.rowKey}
       aria-label={props.name}
+      aria-describedby={describedBy(id)}
       aria-rowindex={props.index}
       aria-selected={props.isSelected}
       tabIndex={props.isStop ? 0 : -1}
@@ -212,7 +216,7 @@ const GridRow = memo(function GridRow(props: {
       className={classNames(styles.row, props.className)}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
-      {props.cells(props.rowKey, props.position)}
+      <RowId value={id}>{props.cells(props.rowKey, props.position)}</RowId>
     </div>
   );
 });

@@ -55,7 +55,7 @@ test('each choice says what it does, and the name that it gives', () => {
     choice: Parameters<typeof existsWords>[0],
     beginning: 'same' | 'unknown' = 'same',
     forAll = false,
-  ) => existsWords(choice, { names, beginning }, forAll);
+  ) => existsWords(choice, { names, beginning, remoteSize: 5, localSize: 9 }, forAll);
   expect(words('numerate')).toContain('a (2).hl7');
   expect(words('rename')).toMatch(/a_20261124-150501\.hl7, or what you type/);
   expect(words('rename', 'same', true)).not.toContain('type');
@@ -66,4 +66,10 @@ test('each choice says what it does, and the name that it gives', () => {
 test('how often signing in was refused is said', () => {
   expect(signInAgainWords(3)).toMatch(/refused 3 times .*Six lock the account for 30 minutes/);
   expect(signInAgainWords(1)).toContain('refused once');
+});
+
+test('a file that is there whole needs no rest', () => {
+  const names = { renamed: 'a_1.hl7', numbered: 'a (2).hl7' };
+  const whole = { names, beginning: 'same', remoteSize: 9, localSize: 9 } as const;
+  expect(existsWords('resume', whole, false)).toContain('nothing has to be sent');
 });

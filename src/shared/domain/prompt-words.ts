@@ -60,7 +60,12 @@ export function existsChoices({
 /** What a choice does, in one line. `forAll`: also about files that are not named yet. */
 export function existsWords(
   choice: ExistsChoice,
-  { names, beginning }: Pick<Of<'file-exists'>, 'names' | 'beginning'>,
+  {
+    names,
+    beginning,
+    remoteSize,
+    localSize,
+  }: Pick<Of<'file-exists'>, 'names' | 'beginning' | 'remoteSize' | 'localSize'>,
   forAll: boolean,
 ): string {
   switch (choice) {
@@ -73,6 +78,8 @@ export function existsWords(
         ? `The time of sending goes into the name: ${names.renamed}`
         : `Your file gets another name: ${names.renamed}, or what you type.`;
     case 'resume':
+      if (beginning === 'same' && remoteSize === localSize)
+        return 'What is there is your file already: nothing has to be sent.';
       return beginning === 'same'
         ? 'What is there is the beginning of your file: only the rest is sent.'
         : 'Only the rest is sent. Nobody can see whether it fits: what is there could be of another file.';

@@ -75,7 +75,7 @@ export function arrivedWords(
         rest:
           who === 'CIIS'
             ? "It was collected at once, so it can't be checked again"
-            : 'It was not checked there afterwards',
+            : 'It was not seen there afterwards',
       };
 }
 

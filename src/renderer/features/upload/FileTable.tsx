@@ -6,6 +6,7 @@ import { useNow } from '../../app/use-now.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import type { MenuCommands } from '../../ui/MenuList.tsx';
+import { useRowPart } from '../../ui/row-parts.ts';
 import { RowGrid, type RowDrag } from '../../ui/RowGrid.tsx';
 import { useContextMenu } from '../../ui/use-context-menu.ts';
 import { narrowWindow, useMedia } from '../../ui/use-media.ts';
@@ -172,6 +173,11 @@ function Cells({
   readonly narrow: boolean;
   readonly sent: ReactNode;
 }) {
+  const [sentId, sizeId, changedId] = [
+    useRowPart('first'),
+    useRowPart('second'),
+    useRowPart('third'),
+  ];
   return (
     <>
       <span role="rowheader" className={classNames(styles.cell, styles.name)}>
@@ -181,16 +187,16 @@ function Cells({
         </span>
       </span>
       {sent !== undefined && (
-        <span role="gridcell" className={classNames(styles.cell, styles.sent)}>
+        <span id={sentId} role="gridcell" className={classNames(styles.cell, styles.sent)}>
           {sent}
         </span>
       )}
       {!narrow && (
-        <span role="gridcell" className={classNames(styles.cell, styles.size)}>
+        <span id={sizeId} role="gridcell" className={classNames(styles.cell, styles.size)}>
           {row.kind === 'file' ? formatSize(row.size) : ''}
         </span>
       )}
-      <span role="gridcell" className={classNames(styles.cell, styles.changed)}>
+      <span id={changedId} role="gridcell" className={classNames(styles.cell, styles.changed)}>
         {row.modifiedAt === null ? '' : formatWhen(row.modifiedAt, now)}
       </span>
     </>

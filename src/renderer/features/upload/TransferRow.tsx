@@ -9,6 +9,7 @@ import { siteById, useSites } from '../../app/sites-store.ts';
 import { useTransfers } from '../../app/transfers-store.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { useRowPart } from '../../ui/row-parts.ts';
 import { RowButton } from '../../ui/RowButton.tsx';
 import { lookOnSite } from './look-on-site.ts';
 import { lookWords } from './queue-menu.ts';
@@ -30,6 +31,7 @@ export function TransferRow({ id, onDetails, onMenu }: TransferRowProps) {
   const isNext = useTransfers((state) => state.lists.nextId === id);
   const queuePaused = useTransfers((state) => state.paused);
   const site = useSites(siteById(transfer?.siteId ?? null));
+  const spoken = useRowPart('first');
   const secondsLeft = useSecondsUntil(queuePaused ? null : (transfer?.retryAt ?? null));
   if (transfer === undefined) return <span role="gridcell" />;
   const { icon: Icon, tone } = transferIcon(transfer);
@@ -45,6 +47,7 @@ export function TransferRow({ id, onDetails, onMenu }: TransferRowProps) {
         <Progress transfer={transfer} server={serverName(site)} />
       ) : (
         <span
+          id={spoken}
           className={classNames(styles.words, styles[words.tone])}
           title={`${words.strong} ${words.rest}`.trim()}
         >
@@ -70,6 +73,7 @@ export function TransferRow({ id, onDetails, onMenu }: TransferRowProps) {
 }
 
 function Progress({ transfer, server }: { readonly transfer: Transfer; readonly server: string }) {
+  const spoken = useRowPart('first');
   const progress = useTransfers((state) => state.progress.get(transfer.id));
   const sent = progress?.sentBytes ?? transfer.sentBytes;
   const percent = percentSent(sent, transfer.size);
@@ -79,7 +83,7 @@ function Progress({ transfer, server }: { readonly transfer: Transfer; readonly 
   ].join(', ');
   const allSent = transfer.size > 0 && sent >= transfer.size && transfer.direction === 'upload';
   return (
-    <span className={styles.progress}>
+    <span id={spoken} className={styles.progress}>
       <span className={styles.bar}>
         <ProgressBar label={`${transfer.name} sent`} value={percent} />
       </span>

@@ -1,3 +1,5 @@
+import { describeFailure } from '../../../shared/domain/error-text.ts';
+import type { Failure } from '../../../shared/domain/error.ts';
 import { hasEnded, type Transfer } from '../../../shared/domain/transfer.ts';
 import { call } from '../../app/api.ts';
 import { chooseSite } from '../../app/current-site.ts';
@@ -6,25 +8,45 @@ import { serverName } from '../../app/site-words.ts';
 import { useSites } from '../../app/sites-store.ts';
 import { announce } from '../../ui/announce.ts';
 import { formatSize } from '../../app/format-size.ts';
+import { formatWhen } from '../../app/format-time.ts';
 import { remoteParent } from './remote-path.ts';
 import { openRemote, useSiteFolder } from './site-folder-store.ts';
 
+/** What was seen: the entry, that there is none, or why the folder could not be looked at. */
+type Found =
+  | { readonly kind: 'there'; readonly size: number; readonly modifiedAt: number | null }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'not-looked'; readonly failure: Failure | null };
+
 /** What looking came to, in one or two sentences; it never claims more than was seen. */
 export function findingWords(
-  transfer: Pick<Transfer, 'name' | 'size'>,
+  { name, size }: Pick<Transfer, 'name' | 'size'>,
   server: string,
-  found: { readonly size: number } | 'absent' | 'not-listable',
+  found: Found,
+  now: number,
 ): string {
-  const { name, size } = transfer;
-  if (found === 'not-listable')
-    return `The folder can't be listed, so whether ${server} has ${name} can't be seen here. Ask before you send it again.`;
-  if (found === 'absent')
-    return server === 'CIIS'
-      ? `${name} is not in this folder. CIIS collects files as soon as they arrive, so it may have it all the same. Ask before you send it again.`
-      : `${name} is not in this folder.`;
-  if (found.size === size) return `${name} is there, with all of its ${formatSize(size)}.`;
-  return `${name} is there, but with ${formatSize(found.size)} instead of ${formatSize(size)}: it is not complete.`;
+  switch (found.kind) {
+    case 'not-looked':
+      return found.failure === null || found.failure.code === 'remote-listing-refused'
+        ? `The folder can't be listed, so whether ${server} has ${name} can't be seen here. Ask before you send it again.`
+        : `Whether ${server} has ${name} could not be seen. ${describeFailure(found.failure, { file: name }).sentence}`;
+    case 'absent':
+      return server === 'CIIS'
+        ? `${name} is not in this folder. CIIS collects files as soon as they arrive, so it may have it all the same. Ask before you send it again.`
+        : `${name} is not in this folder.`;
+    case 'there': {
+      const when = found.modifiedAt === null ? '' : ` (${formatWhen(found.modifiedAt, now)})`;
+      if (found.size === size)
+        return `${name} is there${when}, with the same size as yours: ${formatSize(size)}.`;
+      const sizes = `${bytesOf(found.size)} instead of ${bytesOf(size)}`;
+      return found.size < size
+        ? `${name} is there${when}, but with ${sizes}: it is not complete.`
+        : `${name} is there${when}, but with ${sizes}: it is another file.`;
+    }
+  }
 }
+
+const bytesOf = (size: number): string => `${size.toLocaleString('en-US')} bytes`;
 
 /** Shows the folder that a transfer went to, selects the file if it is there, and says what was seen. */
 export async function lookOnSite(transfer: Transfer): Promise<void> {
@@ -41,12 +63,17 @@ export async function lookOnSite(transfer: Transfer): Promise<void> {
     reportFailure(thrown);
     return;
   }
-  const { entries } = useSiteFolder.getState();
+  const { entries, failure } = useSiteFolder.getState();
   const entry = entries?.find(({ name }) => name === remoteName(transfer));
   const finding = findingWords(
     transfer,
     serverName(site),
-    entries === null ? 'not-listable' : (entry ?? 'absent'),
+    entries === null
+      ? { kind: 'not-looked', failure }
+      : entry === undefined
+        ? { kind: 'absent' }
+        : { kind: 'there', size: entry.size, modifiedAt: entry.modifiedAt },
+    Date.now(),
   );
   useSiteFolder.setState({ finding, ...(entry ? { selected: new Set([entry.name]) } : {}) });
   announce(finding);
