@@ -22,6 +22,13 @@ test('one that was collected at once is accepted, and not called checked', () =>
   );
 });
 
+test('of another server than CIIS nobody knows why it could not be seen', () => {
+  const elsewhere = { host: 'sftp.example', siteLabel: 'Clinic', outcome: 'accepted' } as const;
+  expect(says({ ...elsewhere, verifiedBy: null })).toBe(
+    'Accepted by Clinic. It was not seen there afterwards',
+  );
+});
+
 test('what is wrong with a file that is there all the same is said behind it', () => {
   const failure = { code: 'remote-name-kept', detail: '550 no rename' } as const;
   expect(says({ failure })).toMatch(/^Accepted by CIIS and checked: .* under its temporary name/);
