@@ -261,7 +261,9 @@ test('a link that fails after the last byte leaves it open, and sending again is
 
     await test.step('looking there says what is there', async () => {
       await row.getByRole('button', { name: 'Look there' }).click();
-      await expect(sitePane(page)).toContainText(/large\.hl7 is there \(.*\), but with \d+ bytes instead/);
+      await expect(sitePane(page)).toContainText(
+        /large\.hl7 is there \(.*\), but with \d+ bytes instead/,
+      );
       await expect(sitePane(page)).toContainText('it is not complete');
     });
 
