@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {number} skipped
  * @property {number} seconds
  * @property {readonly string[]} reasons Why tests were skipped, or why the step could not run.
+ * @property {readonly string[]} failures The names of the tests that failed.
  */
 
 /** @typedef {Omit<StepResult, 'name' | 'seconds'>} Counts */
@@ -18,7 +19,13 @@ import { existsSync, readFileSync } from 'node:fs';
  * @returns {Counts}
  */
 export function countsOfCode(code) {
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, reasons: [] };
+  return {
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: 0,
+    reasons: [],
+    failures: [],
+  };
 }
 
 /**
@@ -29,7 +36,7 @@ export function countsOfCode(code) {
 export function countsOfVitest(path, code) {
   if (!existsSync(path)) return countsOfCode(code);
   const report = JSON.parse(readFileSync(path, 'utf8'));
-  /** @type {{ status: string, ancestorTitles: string[] }[]} */
+  /** @type {{ status: string, ancestorTitles: string[], fullName: string }[]} */
   const tests = report.testResults.flatMap((/** @type {any} */ file) => file.assertionResults);
   const skipped = tests.filter(({ status }) => !['passed', 'failed'].includes(status));
   const reasons = skipped.flatMap(({ ancestorTitles }) =>
@@ -41,6 +48,7 @@ export function countsOfVitest(path, code) {
       failed: tests.filter(({ status }) => status === 'failed').length,
       skipped: skipped.length,
       reasons: [...new Set(reasons)],
+      failures: tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
     },
     code,
   );
@@ -55,25 +63,37 @@ export function countsOfPlaywright(path, code) {
   if (!existsSync(path)) return countsOfCode(code);
   const report = JSON.parse(readFileSync(path, 'utf8'));
   const { expected, unexpected, flaky, skipped } = report.stats;
-  const reasons = testsOf(report.suites)
-    .flatMap((test) => test.annotations)
+  const specs = specsOf(report.suites);
+  const reasons = specs
+    .flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
     .filter(({ type }) => type === 'skip' || type === 'fixme')
     .map(({ description }) => description ?? 'no reason given');
+  const failures = specs.filter(({ ok }) => !ok).map(({ title }) => title);
   return withCode(
-    { passed: expected + flaky, failed: unexpected, skipped, reasons: [...new Set(reasons)] },
+    {
+      passed: expected + flaky,
+      failed: unexpected,
+      skipped,
+      reasons: [...new Set(reasons)],
+      failures,
+    },
     code,
   );
 }
 
 /**
- * @param {any[]} suites
- * @returns {{ annotations: { type: string, description?: string }[] }[]}
+ * @typedef {object} Spec
+ * @property {string} title
+ * @property {boolean} ok
+ * @property {{ annotations: { type: string, description?: string }[] }[]} tests
  */
-function testsOf(suites) {
-  return suites.flatMap((suite) => [
-    ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) => spec.tests),
-    ...testsOf(suite.suites ?? []),
-  ]);
+
+/**
+ * @param {any[]} suites
+ * @returns {Spec[]}
+ */
+function specsOf(suites) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
 }
 
 /**
@@ -102,12 +122,16 @@ export function summary(results) {
   const reasons = results.flatMap(({ name, reasons }) =>
     reasons.map((reason) => `  ${name}: ${reason}`),
   );
+  const failures = results.flatMap(({ name, failures }) =>
+    failures.map((title) => `  ${name}: ${title}`),
+  );
   const total = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
     results.reduce((sum, result) => sum + result[key], 0);
   return [
     '',
     ...lines,
     ...(reasons.length > 0 ? ['', 'Skipped or not run:', ...reasons] : []),
+    ...(failures.length > 0 ? ['', 'Failed:', ...failures] : []),
     '',
     countsInWords(total('passed'), total('failed'), total('skipped')),
   ].join('\n');

@@ -112,5 +112,5 @@ async function vitest(reports, project, { args, nodeArgs = [], env = {} }) {
 /** @param {unknown} error */
 function notRun(error) {
   if (!(error instanceof NoElectronError)) throw error;
-  return { passed: 0, failed: 0, skipped: 1, reasons: [error.message] };
+  return { passed: 0, failed: 0, skipped: 1, reasons: [error.message], failures: [] };
 }

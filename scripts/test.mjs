@@ -127,7 +127,15 @@ async function step(name, act) {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const seconds = (Date.now() - start) / 1000;
-    results.push({ name, passed: 0, failed: 1, skipped: 0, seconds, reasons: [reason] });
+    results.push({
+      name,
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      seconds,
+      reasons: [reason],
+      failures: [],
+    });
   }
 }
 

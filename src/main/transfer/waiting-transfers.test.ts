@@ -5,7 +5,9 @@ import { WaitingTransfers } from './waiting-transfers.ts';
 
 function line() {
   const rows = new Map<string, Transfer>();
+  let asked = 0;
   const waiting = new WaitingTransfers((id) => {
+    asked += 1;
     const row = rows.get(id);
     return row?.status === 'waiting' ? row : undefined;
   });
@@ -15,7 +17,7 @@ function line() {
     if (status === 'waiting') waiting.add(row);
   };
   const ids = () => [...waiting.inOrder()].map(({ id }) => id).join('');
-  return { put, ids, waiting };
+  return { put, ids, waiting, asked: () => asked };
 }
 
 test('one that comes back has its old place', () => {
@@ -39,14 +41,13 @@ test('one that was moved away and back is there once', () => {
   expect(ids()).toBe('ab');
 });
 
-test('ten thousand that end one after the other cost ten thousand steps', () => {
-  const { put, ids, waiting } = line();
+test('ten thousand that end one after the other cost a few steps each', () => {
+  const { put, ids, waiting, asked } = line();
   for (let number = 0; number < 10_000; number += 1) put(`n${number}`, number);
-  const started = performance.now();
   for (let number = 0; number < 10_000; number += 1) {
     put(`n${number}`, number, 'verified');
     waiting.inOrder().next();
   }
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(asked()).toBeLessThan(50_000);
   expect(ids()).toBe('');
 });
