@@ -38,7 +38,9 @@ async function bundled(): Promise<string> {
       outDir,
       emptyOutDir: true,
       target: 'node20',
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'worker.mjs' } },
+      rolldownOptions: {
+        output: { format: 'es', entryFileNames: 'worker.mjs', chunkFileNames: '[name].mjs' },
+      },
     },
   });
   return join(outDir, 'worker.mjs');

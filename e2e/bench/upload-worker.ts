@@ -1,7 +1,10 @@
-import { upload, type UploadJob } from './upload-job.ts';
+import { keepYoungSmall } from '../../src/main/keep-young-small.ts';
+import type { UploadJob } from './upload-job.ts';
 
-/* Runs in a process of its own: see upload-in.ts. */
+/* Runs in a process of its own (see upload-in.ts), and begins as the program does. */
 
+keepYoungSmall();
+const { upload } = await import('./upload-job.ts');
 const uploaded = await upload(JSON.parse(process.argv[2] ?? '') as UploadJob);
 process.stdout.write(JSON.stringify(uploaded));
 process.exit(0);

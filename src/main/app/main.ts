@@ -5,12 +5,15 @@ import { app, dialog, protocol } from 'electron';
 import { describeFailure } from '../../shared/domain/error-text.ts';
 import { toFailure } from '../../shared/domain/error.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
+import { keepYoungSmall } from '../keep-young-small.ts';
 import { windowScheme } from './renderer-files.ts';
-import { startApp } from './start-app.ts';
 import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
 
 /* The app's entry. What must be said before Electron is ready is said here; nothing at the top level
    may wait for it (in an ES module that never comes). */
+
+// Before the rest of the program is loaded, which makes it grow.
+keepYoungSmall();
 
 function giveUp(thrown: unknown): void {
   const failure = toFailure(thrown);
@@ -53,7 +56,10 @@ try {
   if (app.requestSingleInstanceLock()) {
     app
       .whenReady()
-      .then(() => startApp(place, app.isPackaged ? undefined : chosenRetryDelays(process.argv)))
+      .then(() => import('./start-app.ts'))
+      .then(({ startApp }) =>
+        startApp(place, app.isPackaged ? undefined : chosenRetryDelays(process.argv)),
+      )
       .catch(giveUp);
   } else app.quit();
 } catch (thrown) {

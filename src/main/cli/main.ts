@@ -1,8 +1,14 @@
 import project from '../../../package.json' with { type: 'json' };
-import { exitCodes } from './exit-codes.ts';
-import { processIo } from './process-io.ts';
-import { run } from './run.ts';
-import { startServices } from './start-services.ts';
+import { keepYoungSmall } from '../keep-young-small.ts';
+
+// Before the rest of the program is loaded, which makes it grow.
+keepYoungSmall();
+const [{ exitCodes }, { processIo }, { run }, { startServices }] = await Promise.all([
+  import('./exit-codes.ts'),
+  import('./process-io.ts'),
+  import('./run.ts'),
+  import('./start-services.ts'),
+]);
 
 const { io, flush, dispose } = processIo(exitCodes.someNot);
 const code = await run(process.argv.slice(2), { io, version: project.version, startServices });

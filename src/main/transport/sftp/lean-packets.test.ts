@@ -32,6 +32,15 @@ describe('lean packets', () => {
     expect(cipher.allocated).toBe(0);
   });
 
+  it('are padded with bytes that were not used before', () => {
+    const cipher = new AESGCMCipherNative();
+    leanPackets(clientWith(cipher));
+    const paddings = Array.from({ length: 2000 }, () =>
+      cipher.allocPacket(9).subarray(14).toString('hex'),
+    );
+    expect(new Set(paddings).size).toBe(paddings.length);
+  });
+
   it('leave a packet that is larger than any to ssh2', () => {
     const cipher = new AESGCMCipherNative();
     leanPackets(clientWith(cipher));

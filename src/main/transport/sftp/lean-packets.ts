@@ -17,7 +17,7 @@ const mostBytes = 36 * 1024;
 
 /**
  * Takes from ssh2's AES-GCM what it does anew for each packet: memory for the packet, which ssh2 is done with
- * when it was encrypted, and the key's making. What is encrypted, and how, stays as it is. To be called after
+ * when it was encrypted, the key's making, and a draw of random bytes. What is encrypted, and how, stays as it is. To be called after
  * each key exchange, with a socket of `gatherWrites`; another cipher, or another ssh2, is left alone.
  */
 export function leanPackets(client: unknown): void {
@@ -26,6 +26,7 @@ export function leanPackets(client: unknown): void {
   cipher._encKey = createSecretKey(cipher._encKey);
   const own = cipher.allocPacket.bind(cipher);
   const memory = Buffer.allocUnsafeSlow(mostBytes);
+  const random = new RandomBytes();
   cipher.allocPacket = (payloadBytes) => {
     const padding = paddingFor(1 + payloadBytes);
     const size = 5 + payloadBytes + padding;
@@ -33,9 +34,24 @@ export function leanPackets(client: unknown): void {
     const packet = memory.subarray(0, size);
     packet.writeUInt32BE(size - 4, 0);
     packet[4] = padding;
-    randomFillSync(packet, 5 + payloadBytes, padding);
+    random.copyTo(packet, 5 + payloadBytes, padding);
     return packet;
   };
+}
+
+/** Each byte is given once; drawn many at a time, because each draw costs more than a packet's padding. */
+class RandomBytes {
+  readonly #drawn = Buffer.allocUnsafeSlow(8192);
+  #at = this.#drawn.length;
+
+  copyTo(target: Buffer, offset: number, count: number): void {
+    if (this.#at + count > this.#drawn.length) {
+      randomFillSync(this.#drawn);
+      this.#at = 0;
+    }
+    this.#drawn.copy(target, offset, this.#at, this.#at + count);
+    this.#at += count;
+  }
 }
 
 /** RFC 4253, section 6, where the length itself is not encrypted (RFC 5647). */
