@@ -5,7 +5,7 @@ import { app, dialog, protocol } from 'electron';
 import { describeFailure } from '../../shared/domain/error-text.ts';
 import { toFailure } from '../../shared/domain/error.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
-import { keepYoungSmall } from '../keep-young-small.ts';
+import { keepHeapSmall } from '../keep-heap-small.ts';
 import { windowScheme } from './renderer-files.ts';
 import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
 
@@ -13,7 +13,9 @@ import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
    may wait for it (in an ES module that never comes). */
 
 // Before the rest of the program is loaded, which makes it grow.
-keepYoungSmall();
+keepHeapSmall();
+// GTK draws the dialogs only. Left to itself it readies OpenGL, which on some Linux takes 50 MB.
+if (process.platform === 'linux') process.env['GDK_GL'] ??= 'disable';
 
 function giveUp(thrown: unknown): void {
   const failure = toFailure(thrown);

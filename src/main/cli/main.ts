@@ -1,8 +1,8 @@
 import project from '../../../package.json' with { type: 'json' };
-import { keepYoungSmall } from '../keep-young-small.ts';
+import { keepHeapSmall } from '../keep-heap-small.ts';
 
 // Before the rest of the program is loaded, which makes it grow.
-keepYoungSmall();
+keepHeapSmall();
 const [{ exitCodes }, { processIo }, { run }, { startServices }] = await Promise.all([
   import('./exit-codes.ts'),
   import('./process-io.ts'),
