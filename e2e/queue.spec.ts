@@ -82,7 +82,7 @@ test('a file under way can be paused, gone on with and stopped, and so can the q
       expect(existsSync(join(server.root, 'large.hl7'))).toBe(false);
     });
 
-    await test.step('a paused queue starts nothing until it goes on', async () => {
+    await test.step('a paused queue sends and starts nothing until it goes on', async () => {
       proxy.stallAfterBytes(6 * mebi, 'to-server');
       await row.getByRole('button', { name: 'Retry large.hl7' }).click();
       await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
@@ -90,11 +90,15 @@ test('a file under way can be paused, gone on with and stopped, and so can the q
       await sendTo(page, [files.second]);
       const second = queueRow(page, 'walkin_1120.hl7');
       await expect(second).toContainText('Waiting. The queue is paused');
+      await expect(row).toContainText('Paused');
       proxy.flow();
-      await expect(row).toContainText('checked');
-      await expect(second).toContainText('Waiting. The queue is paused');
+      await page.getByRole('button', { name: "Refresh the site's folder" }).click();
+      await expect(fileRow(sitePane(page), 'large.hl7')).toBeVisible();
+      await expect(row).toContainText('Paused');
+      expect(statSync(join(server.root, 'large.hl7')).size).toBeLessThan(16 * mebi);
       expect(existsSync(join(server.root, 'walkin_1120.hl7'))).toBe(false);
       await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await expect(row).toContainText('checked');
       await expect(second).toContainText('checked');
     });
 

@@ -110,6 +110,22 @@ test('a paused file stops between two pieces and goes on from there', async () =
   expect(d.server.begun).toHaveLength(1);
 });
 
+test('with the queue, what is being sent is paused too, and its bytes stop', async () => {
+  const d = desk();
+  const { opened, open } = door();
+  d.server.onSend = () => opened;
+  const ids = await d.queue.upload(id, localFiles(1), null);
+  await vi.waitFor(() => expect(d.server.begun).toHaveLength(1));
+  d.queue.setPaused(true);
+  open();
+  await vi.waitFor(() => expect(statuses(d)).toEqual(['paused']));
+  expect(d.server.files.size).toBe(0);
+  d.queue.setPaused(false);
+  d.queue.resume(ids);
+  const [end] = await d.queue.settled(ids);
+  expect(end?.status).toBe('verified');
+});
+
 test('a paused file can be stopped, and fails with its link', async () => {
   for (const finish of ['cancel', 'lose'] as const) {
     const d = desk();

@@ -185,11 +185,12 @@ export class TransferQueue {
     );
   }
 
-  /** Paused: nothing new starts; what is under way goes on. Going on throws `storage-failed` while the queue can't be written. */
+  /** Paused: nothing new starts, and what is being sent is paused with it. Going on throws `storage-failed` while the queue can't be written. */
   setPaused(paused: boolean): void {
     if (!paused) this.#ledger.catchUp();
     this.#parts.pause.note(paused);
     this.#ledger.setPaused(paused);
+    if (paused) this.pause(this.#sending());
     this.#dispatch.pump();
   }
 
@@ -239,6 +240,10 @@ export class TransferQueue {
     if (paused || stays) this.#ledger.setPaused(true);
     this.#dispatch.enqueue(this.#ledger.all());
     this.#dispatch.pumpSoon();
+  }
+
+  #sending(): readonly string[] {
+    return this.#ledger.all().flatMap(({ id, status }) => (status === 'sending' ? [id] : []));
   }
 
   /** Absolute as soon as it can be known, so that the same place has one name. */
