@@ -30,11 +30,12 @@ for (const protocol of ['sftp', 'ftps'] as const)
         const siteId = await after.connectOnce();
         const { app, page } = await launch({ dataFolder });
         await expect(page.getByRole('region', { name: 'Site', exact: true })).toBeVisible();
-        const ended = new Promise((resolve) => app.process().once('exit', resolve));
+        const child = app.process();
+        const ended = new Promise((resolve) => child.once('exit', resolve));
         let killed = false;
         const kill = (): void => {
           killed = true;
-          app.process().kill('SIGKILL');
+          child.kill('SIGKILL');
         };
         // Over FTPS each file has a link of its own, which the whole would be too much for.
         const most = protocol === 'ftps' ? 60_000 : files.bytes;

@@ -88,6 +88,15 @@ describe('the proxy', () => {
     await hears('helloworld');
   });
 
+  it('takes back a stall that has not come', async () => {
+    const proxy = await echoThroughProxy();
+    const { socket, hears } = await client(proxy.port);
+    proxy.stallAfterBytes(3, 'to-server');
+    proxy.flow();
+    socket.write('hello');
+    await hears('hello');
+  });
+
   it('resets links', async () => {
     const proxy = await echoThroughProxy();
     const { ends } = await client(proxy.port);

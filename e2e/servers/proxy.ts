@@ -24,7 +24,7 @@ export interface Proxy {
   readonly bytes: Readonly<Record<Direction, number>>;
   /** Nothing goes through any more, either way; links stay open, also those still to come. */
   readonly stall: () => void;
-  /** Ends a stall: what had to wait goes on. */
+  /** Ends a stall, also one that is still to come: what had to wait goes on. */
   readonly flow: () => void;
   /** Resets every open link (RST). */
   readonly cut: () => void;
@@ -52,13 +52,19 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   let accepted = 0;
   let stalled = false;
   let newLimit: LinkLimit | undefined;
+  let isStallToCome = false;
 
   const stall = (): void => {
     stalled = true;
     for (const link of links) link.stall();
   };
+  const unlimited = (): void => {
+    newLimit = undefined;
+    for (const link of links) link.setLimit(undefined);
+  };
   const flow = (): void => {
     stalled = false;
+    if (isStallToCome) unlimited();
     for (const link of links) link.flow();
   };
   const limit = (
@@ -72,6 +78,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       reached(link);
     };
     newLimit = { count, direction, reached: once };
+    isStallToCome = reached === stall;
     for (const link of links) link.setLimit(newLimit);
   };
 
@@ -101,10 +108,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     endAfterBytes: (count, direction) => limit(count, direction, (link) => link.fin()),
     stallAfterBytes: (count, direction) => limit(count, direction, stall),
     tellAfterBytes: (count, direction, act) => limit(count, direction, act),
-    unlimited: () => {
-      newLimit = undefined;
-      for (const link of links) link.setLimit(undefined);
-    },
+    unlimited,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
