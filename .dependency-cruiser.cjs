@@ -58,10 +58,16 @@ module.exports = {
       to: { path: '^node_modules/basic-ftp/' },
     },
     {
-      name: 'saxes-only-in-soap',
+      name: 'saxes-only-where-xml-is-read',
       severity: 'error',
-      from: { path: '^src', pathNot: ['^src/main/transport/soap/', test] },
+      from: { path: '^src', pathNot: ['^src/main/(transport/soap|imports)/', test] },
       to: { path: '^node_modules/saxes/' },
+    },
+    {
+      name: 'watching-and-schedules-only-in-automation',
+      severity: 'error',
+      from: { path: '^src', pathNot: ['^src/main/automation/', test] },
+      to: { path: '^node_modules/(chokidar|croner)/' },
     },
     {
       name: 'drivers-do-not-know-each-other',

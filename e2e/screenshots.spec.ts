@@ -2,6 +2,7 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { update } from '../src/main/hl7/testing/samples.ts';
+import { newRuleSettings, type RuleSettings } from '../src/shared/domain/rule.ts';
 import { startGatewayStub } from './servers/gateway-stub.ts';
 import { startPageServer } from './servers/https-server.ts';
 import { unansweredPort } from './servers/odd-servers.ts';
@@ -408,3 +409,61 @@ test('pictures of a queue that was interrupted', async ({ launch, folder }) => {
     await server.stop();
   }
 });
+
+test('pictures of Automation', async ({ launch, folder }) => {
+  const server = await startOpenSsh();
+  const clinic = join(folder, 'Clinic');
+  const outbox = join(clinic, 'Outbox');
+  mkdirSync(outbox, { recursive: true });
+  writeFileSync(join(outbox, 'VXU_2026-11-20.hl7'), update({ controlId: 'RV-1' }));
+  writeFileSync(join(outbox, 'walkin_1120.hl7'), update({ controlId: 'RV-2' }));
+  writeFileSync(join(outbox, 'school_1120.hl7'), 'Exported on 2026-11-20\r\n');
+  try {
+    const { page, app } = await launch();
+    const siteId = await addSite(page, { ...server, label: 'CIIS SFTP' });
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await acceptIdentity(page);
+    await page.getByRole('button', { name: 'Automation', exact: true }).click();
+    await expect(page.getByText('No rules yet')).toBeVisible();
+    await picture(page, 'automation-empty');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    await picture(page, 'automation-new');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+
+    const evening = { kind: 'daily', at: '17:30', days: 'weekdays' } as const;
+    await addRule(page, { siteId, folder: outbox, name: 'Outbox of the record system' });
+    await addRule(page, {
+      ...{ siteId, folder: join(clinic, 'School clinics'), name: 'School clinics' },
+      pattern: '*.hl7; *.txt',
+    });
+    await addRule(page, {
+      ...{ siteId, folder: join(clinic, 'Export'), name: 'Evening upload', paused: true },
+      start: { kind: 'schedule', schedule: evening, runMissed: true },
+    });
+    await expect(page.getByText(/^Today, .*: 2 sent, 1 refused/)).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(/School clinics is not there/)).toBeVisible();
+    await picture(page, 'automation');
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640),
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(960);
+    await picture(page, 'automation-960');
+    await page.getByRole('button', { name: 'Edit Evening upload' }).click();
+    await picture(page, 'automation-edit-960');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'History of Outbox' }).click();
+    await expect(page.getByRole('list', { name: 'Runs' })).toContainText('school_1120.hl7');
+    await picture(page, 'automation-runs-960');
+  } finally {
+    await server.stop();
+  }
+});
+
+/** Saves a rule through the window's bridge, without its form. */
+async function addRule(page: Page, settings: Partial<RuleSettings>) {
+  const reply = await page.evaluate((input) => window.ciis.invoke('rules.save', input), {
+    id: null,
+    settings: { ...newRuleSettings(), steadySeconds: 1, ...settings },
+  });
+  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.detail}`);
+}

@@ -28,7 +28,9 @@ import {
 
 import { inspectedFile, promptOfScene } from './invented-inspections.ts';
 
+import { importAnswers, importFailure } from './invented-imports.ts';
 import { historyAnswers } from './invented-receipts.ts';
+import { ruleAnswers } from './invented-rules.ts';
 import { messageAnswers } from './message-answers.ts';
 import { productionSite } from './invented-messages.ts';
 
@@ -120,6 +122,8 @@ function runChecks(siteIds: readonly string[], insist: boolean): readonly unknow
 
 const answerMessages = messageAnswers(messages, emit);
 const answerHistory = historyAnswers(query.get('history') ?? 'some', emit);
+const answerImports = importAnswers(query.get('imports') ?? 'some');
+const answerRules = ruleAnswers(query.get('rules') ?? 'some', emit);
 const bigFolder = Number(query.get('files') ?? 0);
 const manyEntries = manyFiles(bigFolder);
 const called: unknown[] = [];
@@ -138,7 +142,11 @@ function answer(name: string, input: unknown): unknown {
   if (name.startsWith('messages.')) return answerMessages(name, input);
   if (name === 'history.sentFrom') return sentFiles;
   if (name.startsWith('history.')) return answerHistory(name, input);
+  if (name.startsWith('rules.')) return answerRules(name, input);
+  if (name.startsWith('imports.')) return answerImports(name, input);
   switch (name) {
+    case 'sites.export':
+      return 'C:\\Clinic\\CIIS Connect sites 2026-11-24 10-32.json';
     case 'app.info':
       return {
         version: '0.1.0',
@@ -147,6 +155,7 @@ function answer(name: string, input: unknown): unknown {
         dataFolder: 'C:\\Users\\front-desk\\AppData\\Roaming\\CIIS Connect',
         keychainName: 'Windows Credential Manager',
         keychainProblem: null,
+        canStartWithComputer: true,
         notices: [],
       };
     case 'settings.get':
@@ -234,8 +243,12 @@ function answer(name: string, input: unknown): unknown {
 }
 
 const bridge = {
-  invoke: (name: string, input: unknown) =>
-    Promise.resolve({ ok: true, value: answer(name, input) }),
+  invoke: (name: string, input: unknown) => {
+    const failure = name.startsWith('imports.') ? importFailure(query.get('imports')) : null;
+    return Promise.resolve(
+      failure === null ? { ok: true, value: answer(name, input) } : { ok: false, error: failure },
+    );
+  },
   listen: (listener: Listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);

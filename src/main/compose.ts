@@ -4,6 +4,7 @@ import type { Failure } from '../shared/domain/error.ts';
 import type { FileProtocol } from '../shared/domain/protocol.ts';
 import type { SessionState } from '../shared/domain/session.ts';
 import type { Site } from '../shared/domain/site.ts';
+import { openAutomation } from './automation/open-automation.ts';
 import { openChecks } from './checks/open-checks.ts';
 import { RefusedSignIns } from './checks/refused-sign-ins.ts';
 import { countingSignIns, SignIns } from './checks/sign-ins.ts';
@@ -13,6 +14,7 @@ import { recordHistory } from './history/record-history.ts';
 import { identityChecker, type CheckIdentity } from './identities/check-identity.ts';
 import { IdentityStore } from './identities/identity-store.ts';
 import type { IdentityRules } from './identities/judge-identity.ts';
+import { SitesImport } from './imports/sites-import.ts';
 import { SessionLog } from './log/session-log.ts';
 import type { Ask } from './prompts/ask.ts';
 import type { Secrets } from './secrets/secrets.ts';
@@ -109,10 +111,16 @@ function composeLocked(parts: ComposeParts, locks: OwnerLocks, lock: OwnerLock) 
     settings,
     receipts: receipts.ofMessages,
   });
+  const uploadInspections = new UploadInspections({ clock, sentBefore });
+  const automation = openAutomation({
+    ...parts,
+    ...{ database, sites, site, uploadInspections, queue, messages },
+  });
 
   return {
     practice,
     sites,
+    siteImports: new SitesImport({ ...parts, database, sites, identities }),
     settings,
     identities,
     secrets,
@@ -125,26 +133,39 @@ function composeLocked(parts: ComposeParts, locks: OwnerLocks, lock: OwnerLock) 
     pruning,
     checks,
     messages,
-    uploadInspections: new UploadInspections({ clock, sentBefore }),
+    uploadInspections,
+    /** Runs nothing until it is started. */
+    automation,
     /** Runs nothing until it is started. */
     mornings,
     /** Plain sentences about what was set aside because it could not be read. */
     notices: (): readonly string[] => database.notices,
     /** Stops what is under way, says goodbye to the servers and closes the database. */
-    async close(): Promise<void> {
-      try {
-        await checks.shutDown();
-        await messages.shutDown();
-        await queue.shutDown();
-        await sessions.closeAll();
-        await settled();
-        await practice.stop();
-      } finally {
+    close: () =>
+      endAll([checks, automation, messages, queue], { sessions, settled, practice }).finally(() => {
         database.close();
         lock.release();
-      }
-    },
+      }),
   };
+}
+
+/** What works first, then what it works with. */
+async function endAll(
+  working: readonly { readonly shutDown: () => Promise<void> }[],
+  {
+    sessions,
+    settled,
+    practice,
+  }: {
+    readonly sessions: Sessions;
+    readonly settled: () => Promise<void>;
+    readonly practice: PracticeSite;
+  },
+): Promise<void> {
+  for (const each of working) await each.shutDown();
+  await sessions.closeAll();
+  await settled();
+  await practice.stop();
 }
 
 /** What the services are built on. */
@@ -190,7 +211,7 @@ function diallingOver({ parts, database, identities, sessionLog: log }: Ground):
     signIns,
     openHttpLink: httpLinks(maskingSecrets(parts.findProxy, (secret) => log.addSecret(secret))),
     connect: ({ id: siteId, host, username }, protocol) =>
-      countingSignIns(driverOf(protocol), signIns, async (refused, signal) => {
+      countingSignIns(askingForAccepted(protocol, identities), signIns, async (refused, signal) => {
         const answer = await ask(
           { kind: 'sign-in-again', siteId, host, username, refused },
           signal,
@@ -204,6 +225,14 @@ function diallingOver({ parts, database, identities, sessionLog: log }: Ground):
     }),
   };
 }
+
+/** The driver, which is told of what kind the accepted host key is. */
+const askingForAccepted =
+  (protocol: FileProtocol, identities: IdentityStore): Connect =>
+  (target, hooks, signal) => {
+    const acceptedKeyType = identities.get(target.host, target.port)?.keyType;
+    return driverOf(protocol)({ ...target, acceptedKeyType }, hooks, signal);
+  };
 
 /** The sessions and what they sign in with. `settled`: a password to be remembered has been. */
 function connecting(

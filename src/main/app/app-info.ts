@@ -4,11 +4,17 @@ import type { Services } from '../compose.ts';
 export interface AppInfoParts {
   readonly version: string;
   readonly dataFolder: string;
+  readonly canStartWithComputer: boolean;
   readonly services: Pick<Services, 'secrets' | 'notices'>;
 }
 
 /** What the window shows of the program itself. */
-export async function appInfo({ version, dataFolder, services }: AppInfoParts): Promise<AppInfo> {
+export async function appInfo({
+  version,
+  dataFolder,
+  canStartWithComputer,
+  services,
+}: AppInfoParts): Promise<AppInfo> {
   const { platform } = process;
   return {
     version,
@@ -17,6 +23,7 @@ export async function appInfo({ version, dataFolder, services }: AppInfoParts): 
     dataFolder,
     keychainName: services.secrets.name,
     keychainProblem: await services.secrets.problem(),
+    canStartWithComputer,
     notices: services.notices(),
   };
 }

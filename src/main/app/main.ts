@@ -7,7 +7,7 @@ import { toFailure } from '../../shared/domain/error.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
 import { keepHeapSmall } from '../keep-heap-small.ts';
 import { windowScheme } from './renderer-files.ts';
-import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
+import { chosenDataFolder, chosenRetryDelays, startsHidden } from './start-options.ts';
 
 /* The app's entry. What must be said before Electron is ready is said here; nothing at the top level
    may wait for it (in an ES module that never comes). */
@@ -46,6 +46,10 @@ function prepare(): DataPlace {
   return place;
 }
 
+/** macOS gives a program that it opens at login no arguments. */
+const openedAtLogin = (): boolean =>
+  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+
 // Root on Linux has no sandbox to give; with both said, no child process would start.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
@@ -60,7 +64,10 @@ try {
       .whenReady()
       .then(() => import('./start-app.ts'))
       .then(({ startApp }) =>
-        startApp(place, app.isPackaged ? undefined : chosenRetryDelays(process.argv)),
+        startApp(place, {
+          retryDelays: app.isPackaged ? undefined : chosenRetryDelays(process.argv),
+          hidden: startsHidden(process.argv) || openedAtLogin(),
+        }),
       )
       .catch(giveUp);
   } else app.quit();

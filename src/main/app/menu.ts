@@ -5,7 +5,7 @@ import type { MenuItem } from '../../shared/ipc/contract.ts';
 export interface MenuActions {
   /** The window shows or does it. */
   readonly choose: (item: MenuItem) => void;
-  /** Closes the window as its own close button does. */
+  /** Ends the program, whatever the window's close button means. */
   readonly leave: () => void;
 }
 
@@ -30,6 +30,8 @@ const fileMenu = (item: ItemMaker): Entry[] => [
       item('Web upload site', 'new-web-site'),
     ],
   },
+  item('Import sites...', 'import-sites'),
+  item('Export sites...', 'export-sites'),
   line,
   item('Choose files to upload...', 'choose-files', 'CmdOrCtrl+O'),
   item('Open messages...', 'open-messages', 'CmdOrCtrl+Shift+O'),
@@ -42,6 +44,7 @@ const viewMenu = (item: ItemMaker, development: boolean): Entry[] => [
   item('Connection check', 'show-check'),
   item('Messages', 'show-messages'),
   item('History', 'show-history'),
+  item('Automation', 'show-automation'),
   line,
   item('Refresh', 'refresh', 'F5'),
   line,

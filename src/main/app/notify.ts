@@ -1,11 +1,16 @@
 import { Notification } from 'electron';
-import type { MorningNotice } from '../checks/every-morning.ts';
+
+/** A heading and one sentence or two. */
+export interface DesktopNotice {
+  readonly title: string;
+  readonly body: string;
+}
 
 /** Held until they are gone: one that is collected as garbage does nothing when it is clicked. */
 const shown = new Set<Notification>();
 
-/** Tells of a failed morning check on the desktop, where the desktop takes notifications. */
-export function notify({ title, body }: MorningNotice, onClick: () => void): void {
+/** Tells of something on the desktop, where the desktop takes notifications. */
+export function notify({ title, body }: DesktopNotice, onClick: () => void): void {
   if (!Notification.isSupported()) return;
   const notification = new Notification({ title, body });
   const gone = (): void => void shown.delete(notification);

@@ -15,6 +15,9 @@ export const reportName = (at: Date): string => `CIIS connection check ${wallTim
 /** "CIIS history 2026-11-24 10-32.csv". */
 export const historyName = (at: Date): string => `CIIS history ${wallTime(at)}.csv`;
 
+/** "CIIS Connect sites 2026-11-24 10-32.json". */
+export const sitesName = (at: Date): string => `CIIS Connect sites ${wallTime(at)}.json`;
+
 function wallTime(at: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

@@ -24,15 +24,20 @@ import { PromptDesk } from '../prompts/prompt-desk.ts';
 import { keychain } from '../secrets/keychain.ts';
 import { systemProxies } from '../transport/proxy/system-proxy.ts';
 import { appInfo } from './app-info.ts';
+import { activeRules, canStartWithComputer, runInBackground } from './background.ts';
 import {
   chooseAnswersFile,
+  chooseExportFile,
   chooseFiles,
+  chooseFolder,
   chooseHistoryFile,
   chooseMessageFiles,
   choosePdfFile,
   chooseReportFile,
+  chooseSitesFile,
 } from './dialogs.ts';
 import { filesUnderWay } from './files-under-way.ts';
+import { importFiles } from './import-files.ts';
 import { keepWindow } from './keep-window.ts';
 import { menuTemplate } from './menu.ts';
 import { messageFiles } from './message-files.ts';
@@ -45,10 +50,12 @@ import { printReceipt, receiptPdf } from './receipt-print.ts';
 import { historyName, reportName, saveReport, saveWhole } from './save-report.ts';
 import { guardContents } from './security.ts';
 import { systemName } from './system-name.ts';
+import { tellOfRuns } from './tell-of-runs.ts';
+import { hasTray } from './tray-host.ts';
 import { usableSecrets } from './usable-secrets.ts';
 import { windowBounds } from './window-bounds.ts';
 import { openWindowPage } from './window-page.ts';
-import { createWindow } from './window.ts';
+import { bringToFront, createWindow } from './window.ts';
 
 const { platform } = process;
 /** electron-builder.yml's `appId`: Windows shows notifications of programs it knows by one. */
@@ -56,13 +63,17 @@ const windowsAppId = 'org.ciisconnect.app';
 const builtFolder = join(app.getAppPath(), 'out');
 const notice = (failure: Failure) => sendToWindow('app.notice', { failure });
 
-/**
- * Builds the services, connects them with the window and shows it. Rejects AppError `storage-failed`, `already-open`.
- * `retryDelays`: undefined, as the program has them.
- */
+export interface StartChoices {
+  /** Undefined: as the program has them. */
+  readonly retryDelays: readonly number[] | undefined;
+  /** The window waits until somebody wants to see it. */
+  readonly hidden: boolean;
+}
+
+/** Builds the services, connects them with the window and shows it. Rejects AppError `storage-failed`, `already-open`. */
 export async function startApp(
   place: DataPlace,
-  retryDelays: readonly number[] | undefined,
+  { retryDelays, hidden }: StartChoices,
 ): Promise<void> {
   const prompts = new PromptDesk(randomUUID);
   const secrets = watchedSecrets(
@@ -96,15 +107,21 @@ export async function startApp(
       settings.get().window,
       screen.getAllDisplays().map(({ workArea }) => workArea),
     ),
+    hidden,
   });
-  keepWindow(window, { settings, prompts, filesUnderWay: () => filesUnderWay(services) });
-  app.on('second-instance', () => bringToFront(window));
-  showMenu(window);
-  connectWindow(window, page.origin, { services, secrets, prompts, dataFolder: place.folder });
+  const quit = keepWindow(window, {
+    ...{ settings, prompts, platform, hasTray: hasTray(platform) },
+    filesUnderWay: () => filesUnderWay(services),
+    activeRules: () => activeRules(services),
+  });
+  showMenu(quit);
+  const wiring = { services, secrets, prompts, dataFolder: place.folder, hidden, quit };
+  connectWindow(window, page.origin, wiring);
   await window.loadURL(page.url).catch((thrown: unknown) => {
     // Loaded anew (Ctrl+R) before it was there: the second load shows the same page.
     if (!(thrown instanceof Error && thrown.message.includes('ERR_ABORTED'))) throw thrown;
   });
+  services.automation.start();
 }
 
 interface Wiring {
@@ -112,28 +129,27 @@ interface Wiring {
   readonly secrets: WatchedSecrets;
   readonly prompts: PromptDesk;
   readonly dataFolder: string;
+  readonly hidden: boolean;
+  readonly quit: () => void;
 }
 
 function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): void {
-  const { services, secrets, prompts, dataFolder } = wiring;
+  const { services, secrets, prompts, dataFolder, hidden, quit } = wiring;
   const { sites, settings, identities, sessions, sessionLog: log, queue, checks } = services;
-  const { messages, uploadInspections: inspections, history, pruning } = services;
+  const { messages, uploadInspections: inspections, history, pruning, automation } = services;
   const ending = new AbortController();
   const practice = new PracticeSite({ folder: join(dataFolder, 'practice'), sites, secrets });
   const siteViews = new SiteViews({ sites, identities, secrets, sessions, checks, notice });
   const reports = checkReports(services);
   const handlers = createHandlers({
-    info: () => appInfo({ version: app.getVersion(), dataFolder, services }),
-    settings,
-    sites,
-    siteViews,
-    sessions,
-    log,
-    queue,
-    prompts,
+    info: () =>
+      appInfo({
+        ...{ version: app.getVersion(), dataFolder, services },
+        canStartWithComputer: canStartWithComputer(),
+      }),
+    ...{ settings, sites, siteViews, sessions, log, queue, prompts },
     remote: new RemoteChanges(sessions, ending.signal),
-    checks,
-    reports,
+    ...{ checks, reports },
     saveReport: (siteIds) => askAndSave(window, reports, siteIds),
     inspections,
     messages,
@@ -144,9 +160,13 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
     history,
     saveHistory: (filter) => askAndSaveHistory(window, history, filter),
     paper: receiptsOnPaper(window, history),
+    siteImports: services.siteImports,
+    importFiles: sitesInFiles(window, services),
     openPage: (site) => openPage(site, (address) => shell.openExternal(address)),
     local: localDrives(window),
     openPractice: () => practice.open(),
+    automation,
+    chooseFolder: () => chooseFolder(window),
     signal: ending.signal,
   });
   const undo = [
@@ -154,12 +174,15 @@ function connectWindow(window: BrowserWindow, origin: string, wiring: Wiring): v
     publishChanges(
       {
         ...{ siteViews, settings, sessions, log, queue, history, checks, messages, prompts },
+        automation,
         clock: systemClock,
       },
       sendToWindow,
     ),
     checkMornings(window, services),
+    tellOfRuns(services, () => showScreen(window, 'show-automation')),
     pruning.start(),
+    runInBackground(window, { services, dataFolder, hidden, quit, notice }),
   ];
   closeBeforeQuit(async () => {
     undo.forEach((each) => each());
@@ -215,15 +238,22 @@ function receiptsOnPaper(window: BrowserWindow, history: History): HandlerParts[
   });
 }
 
+const sitesInFiles = (
+  window: BrowserWindow,
+  { siteImports }: Services,
+): HandlerParts['importFiles'] =>
+  importFiles(siteImports, {
+    chooseFile: () => chooseSitesFile(window),
+    saveAs: (suggested) => chooseExportFile(window, suggested),
+    documents: app.getPath('documents'),
+    now: () => new Date(systemClock.now()),
+  });
+
 /** Returns its undo. */
 function checkMornings(window: BrowserWindow, { mornings }: Services): () => void {
-  const showCheck = () => {
-    bringToFront(window);
-    sendToWindow('app.menuChosen', { item: 'show-check' });
-  };
   const woke = () => mornings.woke();
   powerMonitor.on('resume', woke);
-  const stop = mornings.start((morning) => notify(morning, showCheck));
+  const stop = mornings.start((morning) => notify(morning, () => showScreen(window, 'show-check')));
   return () => {
     powerMonitor.off('resume', woke);
     stop();
@@ -253,19 +283,18 @@ function followTheme({ settings }: Services): void {
   settings.onChanged(follow);
 }
 
-function showMenu(window: BrowserWindow): void {
+function showMenu(leave: () => void): void {
   const template = menuTemplate(
     {
       choose: (item) => sendToWindow('app.menuChosen', { item }),
-      leave: () => window.close(),
+      leave,
     },
     { platform, development: !app.isPackaged },
   );
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function bringToFront(window: BrowserWindow): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
+function showScreen(window: BrowserWindow, item: 'show-check' | 'show-automation'): void {
+  bringToFront(window);
+  sendToWindow('app.menuChosen', { item });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chosenDataFolder, chosenRetryDelays } from './start-options.ts';
+import { chosenDataFolder, chosenRetryDelays, startsHidden } from './start-options.ts';
 
 it.each([
   [['--data-dir', '/srv/ciis'], '/srv/ciis'],
@@ -22,4 +22,12 @@ it.each([
   [['--data-dir=/srv'], undefined],
 ])('finds the delays of tests in %j', (args, expected) => {
   expect(chosenRetryDelays(args)).toEqual(expected);
+});
+
+it.each([
+  [['--no-sandbox', '--hidden', '--data-dir=/srv'], true],
+  [['--hidden-things'], false],
+  [[], false],
+])('finds whether the window stays hidden in %j', (args, expected) => {
+  expect(startsHidden(args)).toBe(expected);
 });

@@ -14,6 +14,9 @@ export function chosenRetryDelays(args: readonly string[]): readonly number[] | 
   return chosen === '' ? [] : chosen.split(',').map(Number);
 }
 
+/** `--hidden`: the computer starts the program, and nobody wants to see its window. */
+export const startsHidden = (args: readonly string[]): boolean => args.includes('--hidden');
+
 function optionOf(args: readonly string[], name: string): string | null {
   const { values } = parseArgs({
     args: [...args],

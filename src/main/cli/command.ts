@@ -10,6 +10,10 @@ export const verbs = [
   'upload',
   'send',
   'history',
+  'run',
+  'watch',
+  'status',
+  'schedule',
   'password',
   'practice',
 ] as const;
@@ -23,13 +27,30 @@ export type Command =
   | { readonly kind: 'sites-add'; readonly settings: SiteSettings; readonly json: boolean }
   | { readonly kind: 'sites-remove'; readonly site: string }
   | { readonly kind: 'sites-forget-identity'; readonly site: string }
+  | ImportSitesCommand
+  /** Null: to standard output. */
+  | { readonly kind: 'sites-export'; readonly file: string | null }
   | CheckCommand
   | InspectCommand
   | UploadCommand
   | SendCommand
   | HistoryCommand
+  | RunCommand
+  | WatchCommand
+  | StatusCommand
+  | ScheduleCommand
   | { readonly kind: 'password-set'; readonly site: string }
   | { readonly kind: 'practice'; readonly json: boolean };
+
+export interface ImportSitesCommand {
+  readonly kind: 'sites-import';
+  /** As typed. */
+  readonly file: string;
+  readonly withPasswords: boolean;
+  /** Shows what would come. */
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
 
 export interface CheckCommand {
   readonly kind: 'check';
@@ -102,9 +123,36 @@ export interface HistoryCommand {
   readonly form: 'table' | 'json' | 'csv';
 }
 
+export interface RunCommand {
+  readonly kind: 'run';
+  /** As typed; empty: every rule that is not paused. */
+  readonly rules: readonly string[];
+  readonly json: boolean;
+}
+
+export interface WatchCommand {
+  readonly kind: 'watch';
+  readonly json: boolean;
+  /** The file that says how things are, as typed. */
+  readonly health: string | null;
+}
+
+export interface StatusCommand {
+  readonly kind: 'status';
+  readonly json: boolean;
+}
+
+export interface ScheduleCommand {
+  readonly kind: 'schedule-export';
+  readonly rule: string;
+  readonly form: 'windows' | 'cron' | 'systemd';
+}
+
 /** Options that every verb takes, before or after it. */
 export interface GlobalOptions {
   readonly dataDir: string | null;
+  /** Where passwords are instead of the keychain, as typed. */
+  readonly secretsFile: string | null;
   readonly acceptNewIdentity: boolean;
   readonly fingerprint: string | null;
   readonly quiet: boolean;

@@ -29,6 +29,7 @@ describe('the arguments of an upload', () => {
       },
       global: {
         dataDir: null,
+        secretsFile: null,
         acceptNewIdentity: false,
         fingerprint: null,
         quiet: false,
@@ -43,6 +44,8 @@ describe('the arguments of an upload', () => {
     const after = parse(['upload', 'S', 'f', '--accept-new-identity', '--data-dir=/d', '--quiet']);
     expect(before).toEqual(after);
     expect(before.global).toMatchObject({ dataDir: '/d', acceptNewIdentity: true, quiet: true });
+    const { global } = parse(['upload', 'S', 'f', '--secrets-file', 'kept.json']);
+    expect(global).toMatchObject({ secretsFile: 'kept.json' });
   });
 
   it('may name files that look like options after "--"', () => {
@@ -350,4 +353,25 @@ it.each([
   Array.from({ length: 32 }, () => 'AB').join(':'),
 ])('takes a fingerprint as %s', (fingerprint) => {
   expect(parse(['sites', '--fingerprint', fingerprint]).global.fingerprint).toBe(fingerprint);
+});
+
+describe('importing and exporting sites', () => {
+  it('takes one file', () => {
+    expect(parse(['sites', 'import', 'a b.xml', '--dry-run', '--json']).command).toEqual({
+      ...{ kind: 'sites-import', file: 'a b.xml' },
+      ...{ withPasswords: false, dryRun: true, json: true },
+    });
+    expect(parse(['sites', 'import', '--with-passwords', 'x']).command).toMatchObject({
+      ...{ file: 'x', withPasswords: true, dryRun: false },
+    });
+    expect(refusal('sites', 'import').message).toContain('which file');
+    expect(refusal('sites', 'import', 'x', 'y').message).toContain('"y"');
+  });
+
+  it('writes to standard output where no file is named', () => {
+    expect(parse(['sites', 'export']).command).toEqual({ kind: 'sites-export', file: null });
+    expect(parse(['sites', 'export', '-']).command).toEqual({ kind: 'sites-export', file: null });
+    expect(parse(['sites', 'export', 'x']).command).toEqual({ kind: 'sites-export', file: 'x' });
+    expect(refusal('sites', 'export', 'x', 'y').topic).toBe('sites');
+  });
 });

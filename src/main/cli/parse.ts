@@ -2,6 +2,7 @@ import { normalFingerprint } from '../identities/fingerprint.ts';
 import { UsageError, verbs, type Command, type GlobalOptions, type Verb } from './command.ts';
 import { readHistory } from './parse-history.ts';
 import { readInspect, readSend } from './parse-messages.ts';
+import { readRun, readSchedule, readStatus, readWatch } from './parse-rules.ts';
 import { parseSiteSettings } from './parse-site-settings.ts';
 import { readUpload } from './parse-upload.ts';
 import { printable } from './printable.ts';
@@ -21,6 +22,7 @@ export function parse(args: readonly string[]): Parsed {
 function readGlobal({ texts, flags }: Words): GlobalOptions {
   const global: GlobalOptions = {
     dataDir: texts.get('data-dir') ?? null,
+    secretsFile: texts.get('secrets-file') ?? null,
     acceptNewIdentity: flags.has('accept-new-identity'),
     fingerprint: texts.get('fingerprint') ?? null,
     quiet: flags.has('quiet'),
@@ -28,6 +30,7 @@ function readGlobal({ texts, flags }: Words): GlobalOptions {
     passwordStdin: flags.has('password-stdin'),
   };
   if (global.dataDir === '') throw new UsageError('--data-dir needs a folder.');
+  if (global.secretsFile === '') throw new UsageError('--secrets-file needs a file.');
   if (global.quiet && global.verbose)
     throw new UsageError('--quiet and --verbose exclude each other.');
   if (global.fingerprint !== null && normalFingerprint(global.fingerprint) === null) {
@@ -47,7 +50,7 @@ function readCommand(words: Words): Command {
     return { kind: 'help', topic: verbs.find((each) => each === rest[0]) ?? null };
   if (word === undefined)
     throw new UsageError(
-      'Say what to do: sites, check, inspect, upload, send, history or password.',
+      'Say what to do: sites, check, inspect, upload, send, history, run, watch, status or password.',
     );
   if (verb === undefined) throw new UsageError(`There is no command "${printable(word)}".`);
   switch (verb) {
@@ -64,6 +67,16 @@ function readCommand(words: Words): Command {
     case 'history':
       nothingMore(rest, 'history');
       return readHistory(words);
+    case 'run':
+      return readRun(words, rest);
+    case 'watch':
+      nothingMore(rest, 'watch');
+      return readWatch(words);
+    case 'status':
+      nothingMore(rest, 'status');
+      return readStatus(words);
+    case 'schedule':
+      return readSchedule(words, rest);
     case 'password':
       return readPassword(rest);
     case 'practice':
@@ -84,9 +97,37 @@ function readSites(words: Words, [action, ...rest]: readonly string[]): Command 
       return { kind: 'sites-remove', site: oneSite(rest, 'sites') };
     case 'forget-identity':
       return { kind: 'sites-forget-identity', site: oneSite(rest, 'sites') };
+    case 'import':
+      return readImport(words, rest);
+    case 'export':
+      return { kind: 'sites-export', file: fileToWrite(rest) };
     default:
-      throw new UsageError(`"sites" knows add, remove and forget-identity.`, 'sites');
+      throw new UsageError(
+        `"sites" knows add, remove, forget-identity, import and export.`,
+        'sites',
+      );
   }
+}
+
+function readImport({ flags }: Words, [file, ...more]: readonly string[]): Command {
+  if (file === undefined || file === '') {
+    throw new UsageError('Say which file the sites are in.', 'sites');
+  }
+  nothingMore(more, 'sites');
+  return {
+    kind: 'sites-import',
+    file,
+    withPasswords: flags.has('with-passwords'),
+    dryRun: flags.has('dry-run'),
+    json: flags.has('json'),
+  };
+}
+
+/** Null: standard output. */
+function fileToWrite([file = '-', ...more]: readonly string[]): string | null {
+  if (file === '') throw new UsageError('The name of the file is empty.', 'sites');
+  nothingMore(more, 'sites');
+  return file === '-' ? null : file;
 }
 
 function readCheck({ flags }: Words, sites: readonly string[]): Command {

@@ -5,21 +5,27 @@ import type { Services } from '../compose.ts';
 import { inspectFile } from '../messages/inspect-file.ts';
 import { UsageError, type Command, type GlobalOptions, type InspectCommand } from './command.ts';
 import { check } from './commands/check.ts';
+import { exportSites, importSites } from './commands/import-sites.ts';
 import { setPassword } from './commands/password.ts';
 import { servePractice } from './commands/practice.ts';
 import { addSite, forgetIdentity, listSites, removeSite } from './commands/sites.ts';
 import { showHistory } from './commands/history.ts';
 import { inspect, type InspectParts } from './commands/inspect.ts';
+import { runRules } from './commands/run.ts';
+import { exportSchedule, thisProgram } from './commands/schedule.ts';
 import { send } from './commands/send.ts';
+import { showStatus } from './commands/status.ts';
 import { upload } from './commands/upload.ts';
+import { watchRules } from './commands/watch.ts';
 import { exitCodeOfFailure, exitCodes, type ExitCode } from './exit-codes.ts';
 import { findSite } from './find-site.ts';
 import type { Io } from './io.ts';
 import { plainFailure } from './output.ts';
 import { parse, type Parsed } from './parse.ts';
+import { refuseBadSecretsFile } from './refuse-bad-secrets-file.ts';
 import { Screen } from './screen.ts';
 import { showSessionLog } from './show-session-log.ts';
-import type { ServiceOptions } from './start-services.ts';
+import { placeOf, secretsFileOf, type ServiceOptions } from './start-services.ts';
 import { usage } from './usage.ts';
 
 export interface RunParts {
@@ -39,7 +45,7 @@ export async function run(args: readonly string[], parts: RunParts): Promise<Exi
   let screen = new Screen(io, false);
   try {
     const { command, global } = parse(args);
-    screen = new Screen(io, global.quiet);
+    screen = new Screen(isUnattended(command) ? withNobody(io) : io, global.quiet);
     switch (command.kind) {
       case 'help':
         screen.result(usage(command.topic));
@@ -59,6 +65,11 @@ export async function run(args: readonly string[], parts: RunParts): Promise<Exi
     return tell(screen, thrown);
   }
 }
+
+/** Rules are carried out as they are when nobody is there, also where somebody is. */
+const isUnattended = ({ kind }: Command): boolean => kind === 'run' || kind === 'watch';
+
+const withNobody = (io: Io): Io => ({ ...io, question: () => Promise.resolve(null) });
 
 function tell(screen: Screen, thrown: unknown): ExitCode {
   if (thrown instanceof UsageError) {
@@ -86,6 +97,7 @@ async function withServices(
   });
   const stopLog = global.verbose ? showSessionLog(services.sessionLog, screen) : () => undefined;
   try {
+    await refuseBadSecretsFile(services.secrets, secretsFileOf(io, global), command);
     if (command.kind === 'check') {
       const withholdPassword = (): void => void (offersPassword = false);
       return await check(services, screen, io, command, { ...global, withholdPassword });
@@ -110,6 +122,13 @@ function optionsOf(command: ServiceCommand): Omit<ServiceOptions, 'offersPasswor
   };
 }
 
+/** The data folder is named where it is not the usual one: the system calls with its own environment. */
+function programOf(io: Io, global: GlobalOptions): ReturnType<typeof thisProgram> {
+  const { folder, keychainService } = placeOf(io, global);
+  const isUsual = keychainService === 'CIIS Connect';
+  return thisProgram(process, io.environment, isUsual ? null : folder);
+}
+
 const inspectParts: InspectParts = { inspectFile, now: () => systemClock.now() };
 
 const siteToInspectFor = ({ sites }: Services, { site }: InspectCommand): Site | null =>
@@ -131,12 +150,24 @@ async function perform(
       return removeSite(services, screen, command);
     case 'sites-forget-identity':
       return forgetIdentity(services, screen, command);
+    case 'sites-import':
+      return importSites(services, screen, io, command, global);
+    case 'sites-export':
+      return exportSites(services, screen, io, command);
     case 'password-set':
       return setPassword(services, screen, io, command, global);
     case 'inspect':
       return inspect(inspectParts, screen, io, command, siteToInspectFor(services, command));
     case 'history':
       return showHistory(services, screen, io, command, systemClock.now());
+    case 'run':
+      return runRules(services, screen, io, command, () => systemClock.now());
+    case 'watch':
+      return watchRules(services, screen, io, command, systemClock);
+    case 'status':
+      return showStatus(services, screen, command);
+    case 'schedule-export':
+      return exportSchedule(services.automation, screen, command, programOf(io, global));
     case 'send':
       return send(services, screen, io, command);
     case 'upload':

@@ -1,9 +1,13 @@
 import { homedir } from 'node:os';
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { compose, type Services } from '../compose.ts';
 import { dataPlace, type DataPlace } from '../data-folder.ts';
+import { encryptedSecrets } from '../secrets/encrypted-file.ts';
 import { keychain } from '../secrets/keychain.ts';
+import { keyFrom } from '../secrets/secrets-key.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { SecretSource } from '../sessions/credentials.ts';
 import { environmentProxies } from '../transport/proxy/environment-proxy.ts';
 import { retryDelays } from '../transfer/retry.ts';
@@ -56,11 +60,7 @@ export function startServices(
 ): Services {
   const { messagesAtATime, offersPassword, uploads, version } = options;
   const place = placeOf(io, global);
-  const secrets = keychain({
-    platform: process.platform,
-    clock: systemClock,
-    service: place.keychainService,
-  });
+  const secrets = secretsOf(io, global, place);
   const ask = askTerminal(screen, {
     acceptNewIdentity: global.acceptNewIdentity,
     allowEmpty: options.allowEmpty,
@@ -88,6 +88,24 @@ export function startServices(
   });
   for (const notice of services.notices()) screen.problem(printable(notice));
   return services;
+}
+
+/** `--secrets-file`, else CIIS_CONNECT_SECRETS_FILE, as an absolute path; null: passwords are in the keychain. */
+export function secretsFileOf(
+  { environment, workingFolder }: Pick<Io, 'environment' | 'workingFolder'>,
+  { secretsFile }: Pick<GlobalOptions, 'secretsFile'>,
+): string | null {
+  const file = secretsFile ?? environment['CIIS_CONNECT_SECRETS_FILE'] ?? '';
+  return file === '' ? null : resolve(workingFolder, file);
+}
+
+function secretsOf(io: Io, global: GlobalOptions, { keychainService }: DataPlace): Secrets {
+  const { platform } = process;
+  const file = secretsFileOf(io, global);
+  if (file === null) return keychain({ platform, clock: systemClock, service: keychainService });
+  const { environment, workingFolder } = io;
+  const facts = { environment, workingFolder, platform, userId: process.getuid?.() };
+  return encryptedSecrets({ file, key: () => keyFrom(facts) });
 }
 
 function secretSources(io: Io, { passwordStdin }: GlobalOptions): readonly SecretSource[] {

@@ -3,6 +3,9 @@ import type { Verb } from './command.ts';
 const everyVerb = `Every command takes, before or after its name:
   --data-dir DIR          where sites, identities and history are kept
                           (or CIIS_CONNECT_DATA_DIR)
+  --secrets-file FILE     passwords from this encrypted file instead of the keychain
+                          (or CIIS_CONNECT_SECRETS_FILE); its key is in the file that
+                          CIIS_CONNECT_SECRETS_KEY_FILE names
   --fingerprint SHA256:.. accept this identity of the server, and no other
   --accept-new-identity   accept a server that was never seen before
   --password-stdin        read the password from standard input
@@ -17,18 +20,24 @@ to the real-time gateway.
   ciis-connect sites                  shows the saved sites
   ciis-connect sites add ...          saves a site
   ciis-connect sites remove SITE      removes it, with its password
+  ciis-connect sites import FILE      saves the sites of another program
   ciis-connect password set SITE      keeps a site's password in the keychain
   ciis-connect check SITE|--all       tests the connection, step by step
   ciis-connect inspect FILE...        looks at files before they go; sends nothing
   ciis-connect upload SITE FILE...    sends files and folders
   ciis-connect send SITE FILE...      sends HL7 messages one by one, and shows the answers
   ciis-connect history                what was sent, and what became of it
+  ciis-connect run RULE|--all         carries out rules once, now
+  ciis-connect watch                  carries out the rules until it is stopped
+  ciis-connect status                 how the rules are doing
+  ciis-connect schedule export RULE   a task for Windows, cron or systemd
   ciis-connect practice               runs a practice server on this computer
 
 ${everyVerb}
 
-The password comes from the keychain, else from CIIS_CONNECT_PASSWORD, else from
---password-stdin, else you are asked for it. It is never an argument.
+The password comes from the keychain (or the secrets file), else from
+CIIS_CONNECT_PASSWORD, else from --password-stdin, else you are asked for it. It is
+never an argument.
 
 Real-time gateways and web pages are reached through the HTTP proxy that HTTPS_PROXY
 (else ALL_PROXY) names, as http://[name:password@]host:port, but for what NO_PROXY
@@ -73,6 +82,23 @@ ciis-connect sites remove SITE
 ciis-connect sites forget-identity SITE
   The next connection asks about the server's identity again. Only when CIIS told
   you that it changed.
+
+ciis-connect sites import FILE [--with-passwords] [--dry-run] [--json]
+  Saves the sites of FileZilla (sitemanager.xml), WinSCP (WinSCP.ini), CuteFTP (a
+  script, .vbs), OpenSSH (config) or of "sites export", but for those that are here.
+  Of an OpenSSH known_hosts file the servers' identities are accepted, where none is;
+  of other files only with --accept-new-identity.
+
+  --with-passwords   also the passwords, into the keychain; else none comes
+  --dry-run          shows what would come, and saves nothing
+  --json             one object a line: "site", "identity" and "left-out" for what is in
+                     the file, "summary" at the end
+
+  Exit codes: 0 everything came, or is here · 1 something can't come, or nothing could
+  be read, or a password could not be kept · 2 wrong usage
+
+ciis-connect sites export [FILE|-]
+  Writes every site, without any password, to FILE, else to standard output.
 
 SITE is a label, in quotes if it has spaces.`,
 
@@ -196,9 +222,63 @@ unknown or changed · 2 wrong usage`,
 
 Exit codes: 0 also when there is nothing to show · 2 wrong usage`,
 
+  run: `ciis-connect run RULE... [--json]
+ciis-connect run --all [--json]
+  Carries out rules of Automation once, now: what is ready in the rule's folder is sent,
+  and filed away as the rule says. Files that still change are left for the next time;
+  finding that out takes as long as the rule says. RULE is a name, in quotes if it has
+  spaces. Nobody is asked anything: what needs an answer is not sent, and is told.
+
+  --all    every rule that is not paused, side by side
+  --json   one object a line: "run" for each rule
+
+Each file counts as one of
+  sent      it arrived
+  known     it went to the site before, and was not sent again
+  refused   the pre-flight check or the server did not take it
+  failed    it did not arrive; it stays, and the next run tries again
+  unknown   it may have arrived: look before you send it again
+
+Exit codes: 0 every file that was there arrived, or there was none · 1 some did not, or
+the rule runs in another program · 3 no connection, or sign-in refused · 4 the server's
+identity is unknown or changed · 2 wrong usage`,
+
+  watch: `ciis-connect watch [--json] [--health FILE]
+  Carries out the rules of Automation, at their times and as files come, until Ctrl+C or
+  a polite request to end (SIGTERM). What is being sent then is stopped; the next run
+  sends it. A rule that the app watches is left to the app.
+
+  --json          one object a line: "started", "run-began", "run", "trouble", "stopped"
+  --health FILE   writes how things are into this file, at each event and every minute:
+                  a file that is older than that means that nothing runs
+
+Exit codes: 0 it was asked to end · 2 wrong usage`,
+
+  status: `ciis-connect status [--json]
+  Shows each rule of Automation: its last run, its last success, what troubles it, and
+  when it runs next.
+
+  --json   one object a line: "rule" for each; times are milliseconds since 1970
+
+Exit codes: 0 the last run of every rule was done · 1 some was not · 2 wrong usage`,
+
+  schedule: `ciis-connect schedule export RULE --windows|--cron|--systemd
+  Prints what lets the system carry out a rule of Automation, whether the app runs or
+  not. It holds no password: keep the site's in the keychain of the account that runs it.
+
+  --windows   a task for the Task Scheduler; save it as UTF-16, then
+              schtasks /Create /TN NAME /XML FILE
+  --cron      a line for crontab
+  --systemd   the units of a service and its timer
+
+Exit codes: 0 printed · 1 it can't be said in this form · 2 wrong usage`,
+
   password: `ciis-connect password set SITE
   Asks for the password (or key passphrase) of a site and keeps it in the keychain
-  of this computer. In a script: ... | ciis-connect password set SITE --password-stdin`,
+  of this computer. In a script: ... | ciis-connect password set SITE --password-stdin
+
+  Where there is no keychain (a service account, a server without a desktop) it can be
+  kept in an encrypted file: --secrets-file FILE, there and with each later command.`,
 
   practice: `ciis-connect practice [--json]
   Runs a practice server (SFTP) on this computer until Ctrl+C, and shows how to reach

@@ -4,6 +4,7 @@ import { printable } from './printable.ts';
 
 const globalOptions = {
   'data-dir': 'string',
+  'secrets-file': 'string',
   'accept-new-identity': 'boolean',
   fingerprint: 'string',
   quiet: 'boolean',
@@ -34,6 +35,8 @@ const verbOptions: Readonly<Record<Verb, Readonly<Record<string, 'string' | 'boo
     'facility-id': 'string',
     'any-file': 'boolean',
     'check-mornings': 'boolean',
+    'with-passwords': 'boolean',
+    'dry-run': 'boolean',
   },
   check: { ...jsonOption, all: 'boolean', sweep: 'boolean', insist: 'boolean' },
   inspect: { ...jsonOption, for: 'string' },
@@ -60,6 +63,10 @@ const verbOptions: Readonly<Record<Verb, Readonly<Record<string, 'string' | 'boo
     search: 'string',
     limit: 'string',
   },
+  run: { ...jsonOption, all: 'boolean' },
+  watch: { ...jsonOption, health: 'string' },
+  status: jsonOption,
+  schedule: { windows: 'boolean', cron: 'boolean', systemd: 'boolean' },
   password: {},
   practice: jsonOption,
 };

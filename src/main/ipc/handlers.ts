@@ -14,11 +14,13 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { SiteStore } from '../sites/site-store.ts';
 import type { TransferQueue } from '../transfer/queue.ts';
+import { importHandlers, type ImportParts } from './import-handlers.ts';
 import type { RemoteChanges } from './remote-changes.ts';
 import type { Handlers } from './router.ts';
+import { ruleHandlers, type RuleHandlerParts } from './rule-handlers.ts';
 import type { SiteViews } from './site-views.ts';
 
-export interface HandlerParts {
+export interface HandlerParts extends ImportParts, RuleHandlerParts {
   readonly info: () => Promise<AppInfo>;
   readonly settings: SettingsStore;
   readonly sites: SiteStore;
@@ -126,6 +128,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'transfers.setPaused': ({ paused }) => queue.setPaused(paused),
 
     ...historyHandlers(parts),
+    ...ruleHandlers(parts),
+    ...importHandlers(parts),
 
     'prompts.list': () => prompts.list(),
     'prompts.answer': ({ id, answer }) => prompts.answer(id, answer),

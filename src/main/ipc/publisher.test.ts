@@ -3,6 +3,7 @@ import type { Check, Sweep } from '../../shared/domain/check.ts';
 import { AppError, type Failure } from '../../shared/domain/error.ts';
 import type { MessageFile, MessageRow, SendRun } from '../../shared/domain/message-file.ts';
 import { settingsSchema } from '../../shared/domain/settings.ts';
+import { someRule } from '../../shared/domain/testing/some-rule.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, SitesSnapshot } from '../../shared/ipc/contract.ts';
 import { begun } from '../checks/testing/walk.ts';
@@ -57,6 +58,8 @@ function start() {
   const sweeps = source<[Sweep]>();
   const history = source();
   const messageFiles = source<[string, MessageFile | null]>();
+  const automation = source();
+  const listed = { failing: false };
   const runs = source<[SendRun, readonly MessageRow[]]>();
   const prompts = new PromptDesk(() => 'p1');
   const clock = handClock();
@@ -74,13 +77,30 @@ function start() {
     history: { onChanged: history.on },
     checks: { onChanged: checks.on, onSwept: sweeps.on },
     messages: { onFileChanged: messageFiles.on, onRunChanged: runs.on },
+    automation: {
+      onChanged: automation.on,
+      list: () => {
+        if (listed.failing) throw new AppError('storage-failed');
+        return [someRule()];
+      },
+    },
     prompts,
     clock,
   };
   const stop = publishChanges(parts, (name, payload) => void sent.push([name, payload]));
-  const work = { changes, progress, problems, history, checks, sweeps, messageFiles, runs };
+  const work = {
+    changes,
+    progress,
+    problems,
+    history,
+    checks,
+    sweeps,
+    messageFiles,
+    runs,
+    automation,
+  };
   const sources = { sites, settings, sessions, log, ...work };
-  return { ...sources, sources, prompts, clock, looks, sent, stop };
+  return { ...sources, sources, prompts, clock, looks, listed, sent, stop };
 }
 
 describe('publishChanges', () => {
@@ -96,6 +116,21 @@ describe('publishChanges', () => {
     expect(sent).toEqual([
       ['history.changed', { revision: 1 }],
       ['history.changed', { revision: 2 }],
+    ]);
+  });
+
+  it('tells the rules as they are, once for many changes', () => {
+    const { automation, listed, clock, sent } = start();
+    automation.tell();
+    automation.tell();
+    expect(sent).toEqual([]);
+    clock.pass();
+    listed.failing = true;
+    automation.tell();
+    clock.pass();
+    expect(sent).toEqual([
+      ['rules.changed', { rules: [someRule()] }],
+      ['app.notice', { failure: { code: 'storage-failed', detail: '' } }],
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { ConnectionChecks } from '../checks/connection-checks.ts';
 import { toFailure } from '../../shared/domain/error.ts';
 import type { SessionLogLine } from '../../shared/domain/session.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/contract.ts';
+import type { Automation } from '../automation/automation.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import type { SessionLog } from '../log/session-log.ts';
@@ -24,6 +25,7 @@ export interface PublisherParts {
   readonly history: Pick<History, 'onChanged'>;
   readonly checks: Pick<ConnectionChecks, 'onChanged' | 'onSwept'>;
   readonly messages: Pick<Messages, 'onFileChanged' | 'onRunChanged'>;
+  readonly automation: Pick<Automation, 'onChanged' | 'list'>;
   readonly prompts: Pick<PromptDesk, 'watch'>;
   readonly clock: Clock;
 }
@@ -32,6 +34,8 @@ export interface PublisherParts {
 const logLinesEveryMs = 100;
 /** A run of small files ends many times a second. */
 const historyEveryMs = 200;
+/** A run of a rule changes it with each file. */
+const rulesEveryMs = 200;
 
 /** Every change of the services becomes an event. Returns its undo, which sends nothing more. */
 export function publishChanges(parts: PublisherParts, publish: Publish): () => void {
@@ -41,6 +45,7 @@ export function publishChanges(parts: PublisherParts, publish: Publish): () => v
     publishSites(siteViews, publish),
     publishLog(log, clock, publish),
     publishHistory(history, clock, publish),
+    publishRules(parts.automation, clock, publish),
     settings.onChanged(() => publish('settings.changed', settings.get())),
     sessions.onChanged((siteId, state) => publish('sessions.changed', { siteId, state })),
     queue.onNews((news) => publish('transfers.changed', news)),
@@ -129,6 +134,31 @@ function publishHistory(
 
   const leave = history.onChanged(() => {
     stopTimer ??= clock.after(historyEveryMs, send);
+  });
+  return () => {
+    leave();
+    stopTimer?.();
+  };
+}
+
+function publishRules(
+  automation: PublisherParts['automation'],
+  clock: Clock,
+  publish: Publish,
+): () => void {
+  let stopTimer: (() => void) | undefined;
+
+  function send(): void {
+    stopTimer = undefined;
+    try {
+      publish('rules.changed', { rules: automation.list() });
+    } catch (thrown) {
+      publish('app.notice', { failure: toFailure(thrown) });
+    }
+  }
+
+  const leave = automation.onChanged(() => {
+    stopTimer ??= clock.after(rulesEveryMs, send);
   });
   return () => {
     leave();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { copyLabel, sameName } from './site-names.ts';
+import { copyLabel, freeLabels, sameName } from './site-names.ts';
 
 test('labels that differ only in case or in how an accent is written are one', () => {
   expect(sameName('CIIS SFTP', ' ciis sftp')).toBe(true);
@@ -16,4 +16,20 @@ test("a copy's label is never too long", () => {
   const label = copyLabel('x'.repeat(80), ['x'.repeat(80)]);
   expect(label).toHaveLength(80);
   expect(label).toMatch(/x \(copy\)$/);
+});
+
+test('labels that are taken, or come twice, become those of copies', () => {
+  expect(freeLabels(['A', 'b', 'a ', 'B', 'A (copy)'], ['a'])).toEqual([
+    'A (copy)',
+    'b',
+    'a (copy 2)',
+    'B (copy)',
+    'A (copy) (copy)',
+  ]);
+});
+
+test('thousands of one label each have their own', () => {
+  const labels = freeLabels(Array<string>(10_000).fill('x'.repeat(80)), []);
+  expect(new Set(labels).size).toBe(10_000);
+  expect(labels.every((label) => label.length <= 80)).toBe(true);
 });

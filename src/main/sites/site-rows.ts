@@ -47,6 +47,16 @@ export function writeSite(db: Database, site: Site): void {
   );
 }
 
+export function writeFolder(db: Database, { id, name, position }: SiteFolder): void {
+  db.run(
+    `INSERT INTO site_folders (id, name, position) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name`,
+    id,
+    name,
+    position,
+  );
+}
+
 /** A setting that came with a later version has its default, so that no site is lost to an update. */
 function siteOf(row: Row): Site {
   const saved = jsonObject(row['json']);

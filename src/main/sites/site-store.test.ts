@@ -91,6 +91,41 @@ test('input that does not fit is refused in words and changes nothing', () => {
   expect(labels()).toEqual([]);
 });
 
+test('many sites are created at once, in folders that are made where they are not there', () => {
+  const { store, labels } = newStore();
+  const clinics = store.saveFolder(null, 'Clinics');
+  store.create(labelled('A', clinics.id));
+  const listener = vi.fn();
+  store.onChanged(listener);
+  const made = store.createAll([
+    { settings: labelled('B', 'elsewhere'), folder: '' },
+    { settings: labelled('a'), folder: 'CLINICS' },
+    { settings: labelled('C'), folder: 'New' },
+    { settings: labelled('D'), folder: 'new' },
+  ]);
+  expect(listener).toHaveBeenCalledTimes(1);
+  const { folders } = store.snapshot();
+  expect(folders.map(({ name, position }) => [name, position])).toEqual([
+    ['Clinics', 0],
+    ['New', 1],
+  ]);
+  expect([labels(), labels(clinics.id), labels(folders[1]?.id)]).toEqual([
+    ['B'],
+    ['A', 'a (copy)'],
+    ['C', 'D'],
+  ]);
+  expect(made.map(({ position }) => position)).toEqual([0, 1, 0, 1]);
+  expect(new Set(made.map(({ id }) => id)).size).toBe(4);
+});
+
+test('of many sites none is created where one can not be', () => {
+  const { store } = newStore();
+  const bad = { settings: { ...sftp, port: 0 }, folder: '' };
+  const wanted = [{ settings: sftp, folder: 'New' }, bad];
+  expect(refusal(() => store.createAll(wanted)).code).toBe('invalid-input');
+  expect(store.snapshot()).toEqual({ sites: [], folders: [] });
+});
+
 test('a change keeps place and last connection', () => {
   const { store } = newStore();
   const site = store.create(labelled('A'));

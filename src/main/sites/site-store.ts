@@ -9,8 +9,14 @@ import {
 } from '../../shared/domain/site.ts';
 import { Changes } from '../storage/changes.ts';
 import type { Database } from '../storage/database.ts';
-import { copyLabel, sameName } from './site-names.ts';
-import { readFolders, readSites, writeSite } from './site-rows.ts';
+import { copyLabel, freeLabels, nameKey, sameName } from './site-names.ts';
+import { readFolders, readSites, writeFolder, writeSite } from './site-rows.ts';
+
+/** A site to be, and the name of its folder; empty: top level. Its own `folderId` is not looked at. */
+export interface WantedSite {
+  readonly settings: SiteSettings;
+  readonly folder: string;
+}
 
 export interface SiteStoreParts {
   newId(): string;
@@ -58,6 +64,31 @@ export class SiteStore {
         id: this.#newId(),
         position: this.#sitesIn(valid.folderId).length,
         lastConnectedAt: null,
+      });
+    });
+  }
+
+  /**
+   * Each at the end of its folder, which is made where it is not there; a label that is taken becomes that of
+   * a copy. All of them or none. Throws AppError `invalid-input`.
+   */
+  createAll(wanted: readonly WantedSite[]): readonly Site[] {
+    return this.#change(() => {
+      const sites = readSites(this.#db);
+      const labels = freeLabels(
+        wanted.map(({ settings }) => settings.label),
+        sites.map((site) => site.label),
+      );
+      const idOf = this.#foldersByName(wanted.map(({ folder }) => folder));
+      const lastIn = new Map<string | null, number>();
+      for (const { folderId } of sites) lastIn.set(folderId, (lastIn.get(folderId) ?? -1) + 1);
+      return wanted.map(({ settings, folder }, index) => {
+        const folderId = idOf.get(nameKey(folder)) ?? null;
+        const label = labels[index] ?? settings.label;
+        const position = (lastIn.get(folderId) ?? -1) + 1;
+        lastIn.set(folderId, position);
+        const valid = parse(siteSettingsSchema, { ...settings, label, folderId });
+        return this.#write({ ...valid, id: this.#newId(), position, lastConnectedAt: null });
       });
     });
   }
@@ -121,13 +152,7 @@ export class SiteStore {
         name: valid,
         position: known?.position ?? (folders.at(-1)?.position ?? -1) + 1,
       };
-      this.#db.run(
-        `INSERT INTO site_folders (id, name, position) VALUES (?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name`,
-        folder.id,
-        folder.name,
-        folder.position,
-      );
+      writeFolder(this.#db, folder);
       return folder;
     });
   }
@@ -168,6 +193,22 @@ export class SiteStore {
       throw new AppError('invalid-input', `There is already a site called "${valid.label}".`);
     }
     return valid;
+  }
+
+  /** The ids of the folders with these names, by their keys; those that are not there are made. */
+  #foldersByName(names: readonly string[]): ReadonlyMap<string, string> {
+    const folders = readFolders(this.#db);
+    const ids = new Map(folders.map((folder) => [nameKey(folder.name), folder.id]));
+    let position = folders.at(-1)?.position ?? -1;
+    for (const name of names) {
+      if (name === '' || ids.has(nameKey(name))) continue;
+      position += 1;
+      const valid = parse(siteFolderSchema.shape.name, name);
+      const folder = { id: this.#newId(), name: valid, position };
+      writeFolder(this.#db, folder);
+      ids.set(nameKey(valid), folder.id);
+    }
+    return ids;
   }
 
   #refuseUnknownFolder(id: string | null): void {

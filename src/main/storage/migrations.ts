@@ -203,4 +203,38 @@ export const migrations: readonly string[] = [
   DROP INDEX transfers_by_end;
   DROP INDEX transfers_by_content;
   `,
+  `
+  CREATE TABLE rules (
+    id TEXT PRIMARY KEY NOT NULL,
+    position REAL NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+
+  -- Without an end while it runs. No number is used twice: a row may be gone before its run ends.
+  CREATE TABLE rule_runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    rule_id TEXT NOT NULL REFERENCES rules (id) ON DELETE CASCADE,
+    started_at REAL NOT NULL,
+    ended_at REAL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX rule_runs_of ON rule_runs (rule_id, id);
+  CREATE INDEX rule_runs_open ON rule_runs (rule_id) WHERE ended_at IS NULL;
+
+  -- When a rule last looked for files, and when it last left none behind.
+  CREATE TABLE rule_looks (
+    rule_id TEXT PRIMARY KEY NOT NULL REFERENCES rules (id) ON DELETE CASCADE,
+    at REAL NOT NULL,
+    done_at REAL
+  ) STRICT;
+
+  -- Files whose messages a rule sent in real time, by content: what became of them as a whole.
+  CREATE TABLE rule_files (
+    site_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (site_id, sha256)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

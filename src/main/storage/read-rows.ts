@@ -2,7 +2,15 @@ import type { Database, Row, SqlValue } from './database.ts';
 
 interface Selection {
   readonly table:
-    'sites' | 'site_folders' | 'identities' | 'settings' | 'transfers' | 'checks' | 'receipts';
+    | 'sites'
+    | 'site_folders'
+    | 'identities'
+    | 'settings'
+    | 'transfers'
+    | 'checks'
+    | 'receipts'
+    | 'rules'
+    | 'rule_runs';
   /** What a person calls one row and several. */
   readonly noun: readonly [one: string, many: string];
   /** What follows the table's name: WHERE, ORDER BY. */

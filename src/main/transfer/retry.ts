@@ -105,6 +105,9 @@ export const retryRules: Readonly<Record<ErrorCode, RetryRule>> = {
   'keychain-unavailable': 'never',
   'storage-failed': 'never',
   'print-failed': 'never',
+  'import-unreadable': 'never',
+  'rule-not-found': 'never',
+  'rule-running': 'never',
   // the program itself
   'already-open': 'never',
   interrupted: 'never',

@@ -13,6 +13,8 @@ export interface ConnectTarget {
   readonly username: string;
   readonly minTls: MinTls;
   readonly olderAlgorithms: boolean;
+  /** Of the host key that was accepted: a server that has several is asked for this one. */
+  readonly acceptedKeyType?: string | undefined;
   readonly options: SiteOptions;
 }
 

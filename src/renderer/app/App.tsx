@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import { AutomationScreen } from '../features/automation/AutomationScreen.tsx';
 import { CheckScreen } from '../features/check/CheckScreen.tsx';
 import { HistoryScreen } from '../features/history/HistoryScreen.tsx';
+import { ImportDialog } from '../features/imports/ImportDialog.tsx';
 import { MessagesScreen } from '../features/messages/MessagesScreen.tsx';
 import { PromptDialogs } from '../features/prompts/PromptDialogs.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -14,7 +16,7 @@ import styles from './App.module.css';
 import { useNavigation, type ScreenName } from './navigation-store.ts';
 import { Rail } from './Rail.tsx';
 import { useSettings } from './settings-store.ts';
-import { useSites } from './sites-store.ts';
+import { useIsFirstRun } from './use-is-first-run.ts';
 
 function Screen({ name }: { readonly name: ScreenName }) {
   switch (name) {
@@ -28,6 +30,8 @@ function Screen({ name }: { readonly name: ScreenName }) {
       return <MessagesScreen />;
     case 'history':
       return <HistoryScreen />;
+    case 'automation':
+      return <AutomationScreen />;
     case 'settings':
       return <SettingsScreen />;
   }
@@ -35,8 +39,8 @@ function Screen({ name }: { readonly name: ScreenName }) {
 
 export function App() {
   const screen = useNavigation((state) => state.screen);
-  const { theme, setUpSkipped } = useSettings((state) => state.settings);
-  const noSites = useSites((state) => state.loaded && state.sites.length === 0);
+  const theme = useSettings((state) => state.settings.theme);
+  const isFirstRun = useIsFirstRun();
 
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
@@ -45,7 +49,7 @@ export function App() {
 
   return (
     <>
-      {noSites && !setUpSkipped ? (
+      {isFirstRun ? (
         <Welcome />
       ) : (
         <div className={styles.frame}>
@@ -53,6 +57,7 @@ export function App() {
           <Screen name={screen} />
         </div>
       )}
+      <ImportDialog />
       <PromptDialogs />
       <AboutDialog />
       <Notices />

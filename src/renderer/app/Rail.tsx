@@ -1,5 +1,6 @@
 import {
   Activity,
+  CalendarClock,
   History,
   MessagesSquare,
   Server,
@@ -28,6 +29,7 @@ const entries: readonly RailEntry[] = [
   { screen: 'check', label: 'Connection check', icon: Activity },
   { screen: 'messages', label: 'Messages', icon: MessagesSquare },
   { screen: 'history', label: 'History', icon: History },
+  { screen: 'automation', label: 'Automation', icon: CalendarClock },
   { screen: 'settings', label: 'Settings', icon: Settings },
 ];
 

@@ -12,6 +12,7 @@ import {
 } from './navigation-store.ts';
 import { clearDone, goOnWithAll, retryAllFailed, setQueuePaused } from './queue-actions.ts';
 import { reportFailure } from './report-failure.ts';
+import { chooseImport, exportSites } from './site-import.ts';
 import { commandOfKey, runWindowCommand } from './window-commands.ts';
 
 const screens = {
@@ -20,10 +21,15 @@ const screens = {
   'show-check': 'check',
   'show-messages': 'messages',
   'show-history': 'history',
+  'show-automation': 'automation',
   'show-settings': 'settings',
 } as const satisfies Readonly<Record<string, ScreenName>>;
 
-const queueItems = {
+const acts = {
+  'import-sites': chooseImport,
+  'export-sites': exportSites,
+  'open-messages': openMessages,
+  'practice-site': openPractice,
   'pause-queue': () => setQueuePaused(true),
   'go-on': goOnWithAll,
   'retry-failed': retryAllFailed,
@@ -54,21 +60,23 @@ export function doMenuItem(item: MenuItem): void {
     case 'show-check':
     case 'show-messages':
     case 'show-history':
+    case 'show-automation':
     case 'show-settings':
       showScreen(screens[item]);
-      break;
-    case 'open-messages':
-      openMessages();
       break;
     case 'upload-selection':
     case 'refresh':
       runWindowCommand(item);
       break;
+    case 'import-sites':
+    case 'export-sites':
+    case 'open-messages':
+    case 'practice-site':
     case 'pause-queue':
     case 'go-on':
     case 'retry-failed':
     case 'clear-done':
-      queueItems[item]();
+      acts[item]();
       break;
     case 'choose-files':
       showScreen('upload');
@@ -87,9 +95,6 @@ export function doMenuItem(item: MenuItem): void {
       break;
     case 'about':
       useNavigation.setState({ aboutOpen: true });
-      break;
-    case 'practice-site':
-      openPractice();
   }
 }
 

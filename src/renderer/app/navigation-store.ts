@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { Protocol } from '../../shared/domain/protocol.ts';
 import { runChecks } from './checks-store.ts';
 
-export type ScreenName = 'upload' | 'sites' | 'check' | 'messages' | 'history' | 'settings';
+export type ScreenName =
+  'upload' | 'sites' | 'check' | 'messages' | 'history' | 'automation' | 'settings';
 
 /** What Site Manager is asked to open; it takes it with `takeSitesIntent`. */
 export type SitesIntent =

@@ -1,6 +1,7 @@
 import { listen } from './api.ts';
 import { startAnnouncingChecks } from './announce-checks.ts';
 import { startAnnouncingMessages } from './announce-messages.ts';
+import { startAnnouncingRules } from './announce-rules.ts';
 import { startAnnouncingTransfers } from './announce-transfers.ts';
 import { startChecks } from './checks-store.ts';
 import { connect } from './current-site.ts';
@@ -12,6 +13,7 @@ import { startRegionFocus } from './region-focus.ts';
 import { startRefusingDrops } from './refuse-drops.ts';
 import { reportFailure } from './report-failure.ts';
 import { CallError } from './call-error.ts';
+import { startRules } from './rules-store.ts';
 import { startSessions, useSessions } from './sessions-store.ts';
 import { startSettings, useSettings } from './settings-store.ts';
 import { fileSites, startSites, useSites } from './sites-store.ts';
@@ -26,6 +28,7 @@ export async function start(): Promise<void> {
   startAnnouncingTransfers();
   startAnnouncingChecks();
   startAnnouncingMessages();
+  startAnnouncingRules();
   listen('app.notice', ({ failure }) => reportFailure(new CallError(failure)));
   const results = await Promise.allSettled([
     startSettings(),
@@ -34,6 +37,7 @@ export async function start(): Promise<void> {
     startTransfers(),
     startChecks(),
     startMessages(),
+    startRules(),
     startPrompts(),
   ]);
   for (const result of results) if (result.status === 'rejected') reportFailure(result.reason);

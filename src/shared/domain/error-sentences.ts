@@ -293,6 +293,10 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     'This could not be printed.',
     'Check that a printer is there and switched on, or save it as PDF.',
   ],
+  'import-unreadable': () => [
+    'Nothing could be read from this file.',
+    'Choose a file of FileZilla, WinSCP, OpenSSH or CIIS Connect, or a CuteFTP script.',
+  ],
   'already-open': () => [
     'The program is open already.',
     'Use the window that is open, or close it first.',
@@ -305,6 +309,11 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
   'site-not-found': () => [
     'This site is not there any more.',
     'Choose another one in Site Manager.',
+  ],
+  'rule-not-found': () => ['This rule is not there any more.', 'Choose another one in Automation.'],
+  'rule-running': () => [
+    'This rule runs already.',
+    'Wait until it is done. It may run in another program of this computer.',
   ],
   'invalid-input': () => ['This was not understood.', 'Check what was entered, then try again.'],
   internal: () => [

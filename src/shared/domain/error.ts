@@ -118,11 +118,14 @@ export const errorCodes = [
   'keychain-unavailable',
   'storage-failed',
   'print-failed',
+  'import-unreadable',
   // the program itself
   'already-open',
   'interrupted',
   'cancelled',
   'site-not-found',
+  'rule-not-found',
+  'rule-running',
   'invalid-input',
   'internal',
 ] as const;

@@ -14,6 +14,10 @@ const choices = {
   queuePaused: z.boolean(),
   /** How long receipts are kept. */
   historyYears: z.number().int().min(1).max(50),
+  /** What the window's close button means. */
+  onClose: z.enum(['ask', 'quit', 'tray']),
+  /** The program starts, without its window, when the person signs in to the computer. */
+  startWithComputer: z.boolean(),
   window: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
     .nullable(),
@@ -28,6 +32,8 @@ export const settingsSchema = z.object({
   showInitials: choices.showInitials.default(false),
   queuePaused: choices.queuePaused.default(false),
   historyYears: choices.historyYears.default(7),
+  onClose: choices.onClose.default('ask'),
+  startWithComputer: choices.startWithComputer.default(false),
   window: choices.window.default(null),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -29,19 +29,18 @@ import {
   type SentBefore,
   type SentFile,
 } from '../domain/receipt.ts';
+import type { RuleView } from '../domain/rule.ts';
 import { settingsChangeSchema, type Settings } from '../domain/settings.ts';
 import type { Site, SiteFolder } from '../domain/site.ts';
 import { siteSettingsSchema } from '../domain/site.ts';
 import type { Transfer, TransferProgress } from '../domain/transfer.ts';
+import { automationCommands } from './automation-commands.ts';
+import { command, idSchema, pathSchema } from './command.ts';
+import { importsCommands } from './imports-commands.ts';
 
-const id = z.string().min(1).max(64);
+const id = idSchema;
+const path = pathSchema;
 const ids = z.array(id).max(100_000);
-/** A path on this computer or on the server. NUL would cut it in the system's hands. */
-const path = z
-  .string()
-  .min(1)
-  .max(32_767)
-  .refine((text) => !text.includes('\0'), 'no NUL');
 const name = z
   .string()
   .min(1)
@@ -78,6 +77,8 @@ export interface AppInfo {
   readonly keychainName: string;
   /** Null when the keychain works; else why it does not. */
   readonly keychainProblem: string | null;
+  /** This copy of the program can start when the person signs in to the computer. */
+  readonly canStartWithComputer: boolean;
   /** What was set aside or could not be read when the program started. */
   readonly notices: readonly string[];
 }
@@ -117,6 +118,7 @@ export const menuItems = [
   'show-check',
   'show-messages',
   'show-history',
+  'show-automation',
   'show-settings',
   'upload-selection',
   'pause-queue',
@@ -131,14 +133,10 @@ export const menuItems = [
   'check-connection',
   'about',
   'practice-site',
+  'import-sites',
+  'export-sites',
 ] as const;
 export type MenuItem = (typeof menuItems)[number];
-
-/** Marks the type of a command's reply; nothing is checked in that direction: main is trusted. */
-const command = <Input extends z.ZodType>(input: Input) => ({
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is all there is
-  returns: <Output>() => ({ input }) as { readonly input: Input; readonly output?: Output },
-});
 
 /** Every command the renderer may give. Main parses each input with its schema before acting. */
 export const commands = {
@@ -325,6 +323,9 @@ export const commands = {
 
   /** Starts the practice server on this computer and makes (or finds) its site. */
   'practice.open': command(nothing).returns<SiteView>(),
+
+  ...automationCommands,
+  ...importsCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -358,6 +359,8 @@ export interface AppEvents {
   'transfers.progressed': { readonly progress: readonly TransferProgress[] };
   /** Receipts were added or pruned. At most 5 times a second. */
   'history.changed': { readonly revision: number };
+  /** Every rule as it is now; at most 5 times a second. */
+  'rules.changed': { readonly rules: readonly RuleView[] };
   'prompts.asked': Prompt;
   'prompts.withdrawn': { readonly id: string };
   'settings.changed': Settings;

@@ -62,7 +62,11 @@ export function openSsh(target: ConnectTarget, hooks: ConnectHooks): Opening {
     username: target.username,
     readyTimeout: 0, // Ours: it tells how far it came, and waits while a person thinks.
     keepaliveInterval: options.keepAlive * 1000,
-    algorithms: sftpAlgorithms(target.olderAlgorithms, processAbilities) as Algorithms,
+    algorithms: sftpAlgorithms(
+      target.olderAlgorithms,
+      processAbilities,
+      target.acceptedKeyType,
+    ) as Algorithms,
     hostVerifier: identityCheck(link, hooks, (question) => ask(question, reachSeconds), facts),
     authHandler: signInOnce(
       target,

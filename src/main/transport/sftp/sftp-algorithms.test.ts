@@ -19,6 +19,17 @@ describe('the algorithms that are offered', () => {
     );
   });
 
+  it('have the type of the host key that was accepted first, and the others behind it', () => {
+    const { serverHostKey } = sftpAlgorithms(false, everything, 'ssh-rsa');
+    expect(serverHostKey.slice(0, 3)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519']);
+    expect(serverHostKey.toSorted()).toEqual(
+      sftpAlgorithms(false, everything).serverHostKey.toSorted(),
+    );
+    expect(sftpAlgorithms(false, everything, 'RSA 2048')).toEqual(
+      sftpAlgorithms(false, everything),
+    );
+  });
+
   it('have those of EFT 6.4 once older ones are allowed', () => {
     for (const can of [everything, likeElectron, processAbilities]) {
       expect(flat(true, can)).toEqual(

@@ -87,16 +87,24 @@ const olderMacs: readonly Mac[] = [
 
 /**
  * The algorithms to offer, best first. `older` adds SHA-1 key exchange, ssh-rsa, CBC ciphers and
- * SHA-1/MD5 checksums for servers of EFT 6.4's age, by the person's choice only.
+ * SHA-1/MD5 checksums for servers of EFT 6.4's age, by the person's choice only. Host keys of the type that
+ * was accepted come first: another key of the same server would look like a changed identity.
  */
-export function sftpAlgorithms(older: boolean, can: CryptoAbilities): SftpAlgorithms {
+export function sftpAlgorithms(
+  older: boolean,
+  can: CryptoAbilities,
+  acceptedKeyType?: string,
+): SftpAlgorithms {
   const withOlder = <T>(modern: readonly T[], more: readonly T[]): readonly T[] =>
     older ? [...modern, ...more] : modern;
   return {
     kex: withOlder(modernKex, olderKex)
       .filter(({ group }) => group === undefined || can.group(group))
       .map(({ name }) => name),
-    serverHostKey: withOlder(modernHostKeys, olderHostKeys),
+    serverHostKey: withOlder(modernHostKeys, olderHostKeys).toSorted(
+      (one, other) =>
+        Number(keyTypeOf(other) === acceptedKeyType) - Number(keyTypeOf(one) === acceptedKeyType),
+    ),
     cipher: withOlder(modernCiphers, olderCiphers)
       .filter(([, openSslName, keyBytes, ivBytes]) => can.cipher(openSslName, keyBytes, ivBytes))
       .map(([name]) => name),
@@ -106,6 +114,10 @@ export function sftpAlgorithms(older: boolean, can: CryptoAbilities): SftpAlgori
     compress: ['none'],
   };
 }
+
+/** RSA keys are signed with in several ways (RFC 8332). */
+const keyTypeOf = (algorithm: string): string =>
+  algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm;
 
 const olderNames: ReadonlySet<string> = new Set([
   ...olderKex.map(({ name }) => name),

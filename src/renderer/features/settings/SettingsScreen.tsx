@@ -11,6 +11,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { HistoryYears } from './HistoryYears.tsx';
 import { KeychainState } from './KeychainState.tsx';
+import { StartWithComputer } from './StartWithComputer.tsx';
 import styles from './SettingsScreen.module.css';
 
 const themes = [
@@ -25,12 +26,18 @@ const starts = [
   { value: 'sites', label: 'Site Manager' },
 ] as const satisfies readonly { value: Settings['onStart']; label: string }[];
 
+const closings = [
+  { value: 'ask', label: 'Ask, where rules are on' },
+  { value: 'quit', label: 'Quit' },
+  { value: 'tray', label: 'Keep running in the notification area' },
+] as const satisfies readonly { value: Settings['onClose']; label: string }[];
+
 const change = (patch: CommandInput<'settings.update'>) => {
   changeSettings(patch).catch(reportFailure);
 };
 
 export function SettingsScreen() {
-  const { theme, onStart, showInitials } = useSettings((state) => state.settings);
+  const { theme, onStart, showInitials, onClose } = useSettings((state) => state.settings);
   const info = useSettings((state) => state.info);
   return (
     <Screen title="Settings">
@@ -51,6 +58,14 @@ export function SettingsScreen() {
                 value={onStart}
                 onChange={(value) => change({ onStart: value })}
               />
+              <Select
+                label="When it is closed"
+                description="Rules send files only while CIIS Connect runs. To see the window again, start it again or click its icon."
+                options={closings}
+                value={onClose}
+                onChange={(value) => change({ onClose: value })}
+              />
+              <StartWithComputer />
             </Section>
             <Section title="History">
               <HistoryYears />

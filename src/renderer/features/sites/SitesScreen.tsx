@@ -1,8 +1,17 @@
-import { ChevronDown, FolderPlus, Plus, Server } from 'lucide-react';
+import {
+  ArrowDownUp,
+  ChevronDown,
+  FileInput,
+  FileOutput,
+  FolderPlus,
+  Plus,
+  Server,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { presetIds, presets } from '../../../shared/domain/presets.ts';
 import { newSiteSettings, type SiteSettings } from '../../../shared/domain/site.ts';
 import { takeSitesIntent, useNavigation } from '../../app/navigation-store.ts';
+import { chooseImport, exportSites } from '../../app/site-import.ts';
 import { addressWords } from '../../app/site-words.ts';
 import { useSites } from '../../app/sites-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +21,7 @@ import type { MenuCommands } from '../../ui/MenuList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { FolderPane } from './FolderPane.tsx';
+import { ImportDrop } from './ImportDrop.tsx';
 import { followSites, go, openedForm, useSitesView } from './site-form-store.ts';
 import { siteIcons } from './site-icons.ts';
 import { freeLabel } from './site-tree.ts';
@@ -83,6 +93,7 @@ export function SitesScreen() {
       title="Site Manager"
       actions={
         <>
+          <ImportOrExport />
           <Button icon={FolderPlus} onPress={() => setQuestion({ kind: 'new-folder' })}>
             New folder
           </Button>
@@ -98,14 +109,54 @@ export function SitesScreen() {
           )}
           {opened.kind === 'folder' && <FolderPane folderId={opened.folderId} ask={setQuestion} />}
           {opened.kind === 'nothing' && (
-            <EmptyState icon={Server} title="No sites yet" actions={<NewSite variant="primary" />}>
+            <EmptyState
+              icon={Server}
+              title="No sites yet"
+              actions={
+                <>
+                  <Button icon={FileInput} onPress={chooseImport}>
+                    Import sites...
+                  </Button>
+                  <NewSite variant="primary" />
+                </>
+              }
+            >
               A site is a server that you send to. The services of CIIS are ready to be filled in.
             </EmptyState>
           )}
         </Panel>
+        <ImportDrop />
       </div>
       <SiteQuestions question={question} onClose={() => setQuestion(null)} />
     </Screen>
+  );
+}
+
+function ImportOrExport() {
+  const noSites = useSites((state) => state.sites.length === 0);
+  const commands: MenuCommands = [
+    {
+      id: 'import',
+      label: 'Import sites...',
+      hint: 'From FileZilla, WinSCP, OpenSSH or CuteFTP',
+      icon: FileInput,
+      onAction: chooseImport,
+    },
+    {
+      id: 'export',
+      label: 'Export sites...',
+      hint: 'All of them, without passwords',
+      icon: FileOutput,
+      isDisabled: noSites,
+      onAction: exportSites,
+    },
+  ];
+  return (
+    <Menu label="Import or export" commands={commands}>
+      <Button icon={ArrowDownUp} iconAfter={ChevronDown}>
+        Import or export
+      </Button>
+    </Menu>
   );
 }
 

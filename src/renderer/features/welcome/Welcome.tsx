@@ -1,10 +1,11 @@
-import { FlaskConical, MessagesSquare, Phone, Server, ShieldCheck } from 'lucide-react';
+import { FileInput, FlaskConical, MessagesSquare, Phone, Server, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { ciisSupportPhone, type PresetId } from '../../../shared/domain/presets.ts';
 import { call } from '../../app/api.ts';
 import { openSite } from '../../app/current-site.ts';
 import { reportFailure } from '../../app/report-failure.ts';
 import { changeSettings } from '../../app/settings-store.ts';
+import { chooseImport } from '../../app/site-import.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { RadioCards, type RadioCard } from '../../ui/RadioCards.tsx';
@@ -79,6 +80,11 @@ export function Welcome() {
                 value={choice}
                 onChange={setChoice}
               />
+              <div className={styles.import}>
+                <Button variant="quiet" icon={FileInput} onPress={chooseImport}>
+                  Import from FileZilla, WinSCP or CuteFTP
+                </Button>
+              </div>
               <p className={styles.phone}>
                 <Phone aria-hidden />
                 <span>
