@@ -12,7 +12,7 @@ const elsewhere = someSite('ciis-ftps', { host: 'ftps.example', label: 'Clinic' 
 
 /** What can't end a check: it is about a file, about this program's own data, or no failure. */
 const neverOfACheck =
-  /^(local-|remote-(exists|name|full|busy|listing|size|checksum|beginning)|sent-before$|already-(queued|open)$|preflight-|consent-|gateway-too-large$|keychain-|print-failed$|interrupted$|invalid-input$|site-not-found$|cancelled$)/;
+  /^(local-|remote-(exists|name|full|busy|listing|size|checksum|beginning)|sent-before$|already-(queued|open)$|preflight-|consent-|gateway-too-large$|keychain-|print-failed$|import-unreadable$|rule-|interrupted$|invalid-input$|site-not-found$|cancelled$)/;
 const codes = errorCodes.filter((code) => !neverOfACheck.test(code));
 
 /** What a person can mend without anybody's help, or nobody but the makers of this program. */

@@ -294,8 +294,8 @@ export const errorSentences: Readonly<Record<ErrorCode, Writer>> = {
     'Check that a printer is there and switched on, or save it as PDF.',
   ],
   'import-unreadable': () => [
-    'Nothing could be read from this file.',
-    'Choose a file of FileZilla, WinSCP, OpenSSH or CIIS Connect, or a CuteFTP script.',
+    'Nothing could be read from the file that was chosen.',
+    'Choose one of FileZilla, WinSCP or OpenSSH, a CuteFTP script, or sites that this program exported.',
   ],
   'already-open': () => [
     'The program is open already.',
