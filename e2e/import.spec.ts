@@ -139,7 +139,9 @@ test('a file that can not be read says so, and what to do instead', async ({ lau
   writeFileSync(other, 'Call the clinic on Monday.\n');
   await chooseNext(app, other);
   await importIt.click();
-  const failed = page.getByRole('dialog', { name: 'Nothing could be read from the file that was chosen.' });
+  const failed = page.getByRole('dialog', {
+    name: 'Nothing could be read from the file that was chosen.',
+  });
   await expect(failed).toContainText('Choose one of FileZilla');
 
   const siteManager = join(folder, 'sm.dat');
