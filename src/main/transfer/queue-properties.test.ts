@@ -51,13 +51,15 @@ function watched(files: readonly string[]) {
     );
   const last = new Map<string, TransferStatus>();
   const broken: string[] = [];
-  let retrying = false;
+  // Those that the server may have are looked for and asked about first, so they go on later.
+  const retried = new Set<string>();
   let diskBroke = false;
   d.queue.onChanged(({ changed, removed }) => {
     for (const { id: which, status } of changed) {
       const before = last.get(which);
-      if (before !== undefined && hasEnded(before) && !retrying)
+      if (before !== undefined && hasEnded(before) && !retried.has(which))
         broken.push(`${before} became ${status}`);
+      if (!hasEnded(status)) retried.delete(which);
       if (before === 'verified') broken.push('an accepted file went on');
       last.set(which, status);
     }
@@ -85,9 +87,8 @@ function watched(files: readonly string[]) {
         attempt(() => d.queue[kind](some));
         break;
       case 'retry':
-        retrying = true;
+        for (const each of some) retried.add(each);
         attempt(() => d.queue.retry(some));
-        retrying = false;
         break;
       case 'pauseAll':
       case 'goOn':
