@@ -122,11 +122,14 @@ function optionsOf(command: ServiceCommand): Omit<ServiceOptions, 'offersPasswor
   };
 }
 
-/** The data folder is named where it is not the usual one: the system calls with its own environment. */
+/** What is not in its usual place is named: the system calls with its own environment. */
 function programOf(io: Io, global: GlobalOptions): ReturnType<typeof thisProgram> {
   const { folder, keychainService } = placeOf(io, global);
   const isUsual = keychainService === 'CIIS Connect';
-  return thisProgram(process, io.environment, isUsual ? null : folder);
+  return thisProgram(process, io.environment, {
+    dataFolder: isUsual ? null : folder,
+    secretsFile: secretsFileOf(io, global),
+  });
 }
 
 const inspectParts: InspectParts = { inspectFile, now: () => systemClock.now() };

@@ -28,7 +28,7 @@ it('prints a task for each system, and what is to be known about it beside it', 
   expect(print('cron', { paused: true }).err).toContain('paused');
 });
 
-it('calls this very program, with its data folder where that is not the usual one', () => {
+it('calls this very program, with the places that are not the usual ones', () => {
   const windows = {
     execPath: 'C:\\node.exe',
     argv: ['node', 'C:\\cli.js'],
@@ -36,12 +36,15 @@ it('calls this very program, with its data folder where that is not the usual on
   } as const;
   const environment = { USERDOMAIN: 'CLINIC', USERNAME: 'anna', USER: 'x' };
   const argv = [...windows.argv];
-  expect(thisProgram({ ...windows, argv }, environment, 'D:\\data')).toEqual({
-    ...{ command: 'C:\\node.exe', args: ['C:\\cli.js', '--data-dir', 'D:\\data'] },
+  const places = { dataFolder: 'D:\\data', secretsFile: 'D:\\secrets.json' };
+  expect(thisProgram({ ...windows, argv }, environment, places)).toEqual({
+    command: 'C:\\node.exe',
+    args: ['C:\\cli.js', '--data-dir', 'D:\\data', '--secrets-file', 'D:\\secrets.json'],
     user: 'CLINIC\\anna',
   });
   const linux = { execPath: '/node', argv: ['node', '/cli.js'], platform: 'linux' } as const;
-  expect(thisProgram({ ...linux, argv: [...linux.argv] }, { USER: 'anna' }, null)).toEqual({
+  const usual = { dataFolder: null, secretsFile: null };
+  expect(thisProgram({ ...linux, argv: [...linux.argv] }, { USER: 'anna' }, usual)).toEqual({
     ...{ command: '/node', args: ['/cli.js'], user: 'anna' },
   });
 });

@@ -36,11 +36,14 @@ export function exportSchedule(
   return exitCodes.allAccepted;
 }
 
-/** How this very program is called, with the data that it uses now. */
+/** How this very program is called, with the places that it uses now: null where the usual one is meant. */
 export function thisProgram(
   { execPath, argv, platform }: Pick<NodeJS.Process, 'execPath' | 'argv' | 'platform'>,
   environment: Readonly<Record<string, string | undefined>>,
-  dataFolder: string | null,
+  {
+    dataFolder,
+    secretsFile,
+  }: { readonly dataFolder: string | null; readonly secretsFile: string | null },
 ): Program {
   const name = environment[platform === 'win32' ? 'USERNAME' : 'USER'];
   const domain = environment['USERDOMAIN'];
@@ -54,6 +57,7 @@ export function thisProgram(
     args: [
       ...(script === undefined ? [] : [script]),
       ...(dataFolder === null ? [] : ['--data-dir', dataFolder]),
+      ...(secretsFile === null ? [] : ['--secrets-file', secretsFile]),
     ],
     user: user ?? null,
   };
