@@ -29,26 +29,34 @@ export function listWindow(rowHeight: number) {
     key: string,
     { focused, total, height }: { focused: number; total: number; height: number },
   ): number | null => {
-    if (total === 0) return null;
     const page = Math.max(1, Math.floor(height / rowHeight) - 1);
-    const within = (row: number) => Math.min(total - 1, Math.max(0, row));
-    switch (key) {
-      case 'ArrowDown':
-        return within(focused + 1);
-      case 'ArrowUp':
-        return within(focused - 1);
-      case 'PageDown':
-        return within(focused + page);
-      case 'PageUp':
-        return within(focused - page);
-      case 'Home':
-        return 0;
-      case 'End':
-        return total - 1;
-      default:
-        return null;
-    }
+    return placeOfKey(key, { at: focused, total, page });
   };
 
   return { rowsInSight, scrollToRow, rowOfKey };
+}
+
+/** The place in a list that a key moves to; null: the key moves nothing. `at` is -1 where there is none yet. */
+export function placeOfKey(
+  key: string,
+  { at, total, page }: { readonly at: number; readonly total: number; readonly page: number },
+): number | null {
+  if (total === 0) return null;
+  const within = (place: number) => Math.min(total - 1, Math.max(0, place));
+  switch (key) {
+    case 'ArrowDown':
+      return within(at + 1);
+    case 'ArrowUp':
+      return within(at - 1);
+    case 'PageDown':
+      return within(at + page);
+    case 'PageUp':
+      return within(at - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return total - 1;
+    default:
+      return null;
+  }
 }

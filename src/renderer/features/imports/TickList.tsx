@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { memo, useCallback, useId, useState, type KeyboardEvent, type UIEvent } from 'react';
 import { classNames } from '../../ui/class-names.ts';
+import { placeOfKey } from '../../ui/list-window.ts';
 import styles from './TickList.module.css';
 
 export interface TickRow {
@@ -127,28 +128,8 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const item = event.target instanceof Element ? event.target.closest('li') : null;
   const items = event.currentTarget.children;
   const at = item === null ? -1 : [...items].indexOf(item);
-  const to = placeOfKey(event.key, at, items.length);
+  const to = placeOfKey(event.key, { at, total: items.length, page });
   if (at < 0 || to === null) return;
   items[to]?.querySelector('button')?.focus();
   event.preventDefault();
-}
-
-function placeOfKey(key: string, at: number, total: number): number | null {
-  const within = (place: number) => Math.min(total - 1, Math.max(0, place));
-  switch (key) {
-    case 'ArrowDown':
-      return within(at + 1);
-    case 'ArrowUp':
-      return within(at - 1);
-    case 'PageDown':
-      return within(at + page);
-    case 'PageUp':
-      return within(at - page);
-    case 'Home':
-      return 0;
-    case 'End':
-      return total - 1;
-    default:
-      return null;
-  }
 }
